@@ -41,7 +41,7 @@ def alerts_command() -> None:
 def test_command(options: dict[str, Any], channel: str | None, *, as_json: bool) -> None:
     """Send a test alert through each CHANNEL.
 
-    It says what you should see or hear. `sound` is what a session lets you hear: each signal, and
+    It says what you should see or hear. `sound` plays what you hear in a session: each signal, and
     the voice. Exit status 1 if nothing got through.
     """
     config, _ = files_of(options)

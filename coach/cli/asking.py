@@ -73,7 +73,7 @@ def confirm_or_fail(question: str) -> None:
         RefusedError: if the answer is no, or there is none.
     """
     if is_quiet():
-        raise RefusedError("With --json nobody is asked, so nothing was done; add `--yes`.")
+        raise RefusedError("With --json Coach cannot ask, so nothing was done; add `--yes`.")
     try:
         is_sure = click.confirm(question)
     except click.Abort as error:  # the end of the input, or ctrl+c
@@ -129,7 +129,7 @@ def _words(question: Question, answer: object) -> str:
 
 def _typed(text: str) -> str:
     if is_quiet():
-        raise RefusedError("With --json nobody is asked; answer by options, see `--help`.")
+        raise RefusedError("With --json Coach cannot ask; answer by options, see `--help`.")
     try:
         return str(click.prompt(prompt_lines(text), default="", show_default=False)).strip()
     except click.Abort as error:  # the end of the input, or ctrl+c

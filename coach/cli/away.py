@@ -27,7 +27,7 @@ _WANTED = "Say which day you are back, as in `coach away until sun --because tra
     "--from",
     "since",
     type=ANY_DAY,
-    help="From another day on: yesterday, tue (the last one), 'next fri' or 2026-12-04.",
+    help="If not from today on: yesterday, tue (the last one), 'next fri' or 2026-12-04.",
 )
 @click.option(
     "--because",
@@ -72,7 +72,7 @@ def away_command(
 def back_command(options: dict[str, Any]) -> None:
     """Back earlier than planned: steps are due again from now on.
 
-    Before days away that are still to come, it calls them off.
+    If the days away are still to come, it calls them off.
     """
     with coach_for(options) as coach:
         say(_settled(coach, back_text(coach.breaks.come_back())))

@@ -119,8 +119,8 @@ def edit_command(options: dict[str, Any]) -> None:
     """Edit the config file; it is checked before it counts.
 
     The editor is the one that VISUAL or EDITOR names; it has to wait until you are done, as
-    "code --wait" does. With problems you can edit again, keep the old file, or save it anyway.
-    What you typed is never lost.
+    "code --wait" does. If there are problems, you can edit again, keep the old file, or save it
+    anyway. What you typed is never lost.
     """
     from coach.cli.config_edit import edit  # noqa: PLC0415 - not needed to check
 
@@ -133,8 +133,9 @@ def edit_command(options: dict[str, Any]) -> None:
 def schema_command(options: dict[str, Any], *, is_written: bool) -> None:
     """Print the JSON Schema of the config file, for editors.
 
-    By it they complete and check what you type. With --write it is put beside the config file,
-    whose first line then names it. Editors with Taplo, Tombi or Even Better TOML find it there.
+    Editors use it to complete and check what you type. With --write it goes beside the config
+    file, whose first line then names it. Editors with Taplo, Tombi or Even Better TOML find it
+    there.
     """
     from coach.config import schema  # noqa: PLC0415 - not needed to check
 

@@ -57,8 +57,8 @@ def set_command(options: dict[str, Any], key: str, value: str) -> None:
 def unset_command(options: dict[str, Any], key: str, *, yes: bool) -> None:
     """Take KEY, or a whole table, out of your config file.
 
-    A table is named like steps.midday. What is shipped or included applies again. Before more than
-    one key goes, it lists them and asks.
+    A table is named like steps.midday. What is shipped or included applies again. If more than one
+    key would go, it lists them and asks first.
     """
     from coach.cli.asking import confirm_or_fail  # noqa: PLC0415 - only for a change
     from coach.config.one_key import unset_key, values_to_unset  # noqa: PLC0415 - as above

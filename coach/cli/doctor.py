@@ -23,7 +23,7 @@ from coach.system.clock import SystemClock
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def doctor_command(options: dict[str, Any], *, as_json: bool) -> None:
-    """Check all that Coach depends on, and say how to mend it.
+    """Check all that Coach depends on, and say how to fix it.
 
     It changes nothing. Exit status 1 if something is broken.
     """

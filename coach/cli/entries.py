@@ -53,7 +53,7 @@ def entries_command(  # noqa: PLR0913 - one for each option
       coach entries pain 6 2026-11     the mornings of a month with pain 6
       coach entries run tue            the runs on Tuesdays
 
-    The first column is what `coach delete` takes. In the full screen: l.
+    `coach delete` takes the id in the first column. In the full screen, press l.
     """  # noqa: D301 - click wants the backspace itself
     if day and (since or until):
         raise click.UsageError("Give --day, or --since and --until, not both.")

@@ -47,7 +47,7 @@ _WITHDRAWN = "none"
 @click.option(
     "--last-pattern",
     type=click.Choice([str(one) for one in Pattern]),
-    help="How the pain was on it.",
+    help="How the pain was on that run.",
 )
 @click.option(
     "--brisk-walk/--no-brisk-walk",

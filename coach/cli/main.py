@@ -192,9 +192,9 @@ def coach_command(
       coach check 3            the first steps hurt 3 of 10
       coach done midday        the midday stretches are done
       coach ran 5.2km 31m      a run; cool-down and ice follow
-      coach undo               takes the last one back
+      coach undo               undoes the last action
 
-    Everything stays in a journal on this machine that only you can read. Coach is no medical
+    Everything stays in a journal on this machine that only you can read. Coach is not a medical
     device.
 
     \b

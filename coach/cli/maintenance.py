@@ -21,8 +21,8 @@ def maintenance_command(options: dict[str, Any], what: str | None, *, as_json: b
     """A shorter day once you have recovered.
 
     It has one stretch session, and strength twice a week. Coach offers it after four quiet weeks
-    with free running; `on` begins it, and `later` lets the offer wait two weeks. `off` goes back to
-    the full day, and so do three mornings of 3 or more by themselves. Without an argument it shows
+    with free running; `on` begins it, and `later` puts the offer off for two weeks. `off` goes back
+    to the full day; three mornings of 3 or more do so by themselves. Without an argument it shows
     where you stand.
     """
     with coach_for(options) as coach:

@@ -30,8 +30,8 @@ def next_command(
 ) -> None:
     """Print the next step, or that the day is done.
 
-    A TEMPLATE may hold {step}, {name}, {status}, {glyph}, {time}, {wait} and {detail} of that step,
-    and {level}, {most}, {pain} and {paused} of the day.
+    A TEMPLATE may contain {step}, {name}, {status}, {glyph}, {time}, {wait} and {detail} of that
+    step, and {level}, {most}, {pain} and {paused} of the day.
     """
     wanted = wanted or ("json" if as_json else None)
     try:

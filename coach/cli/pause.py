@@ -23,8 +23,8 @@ _WANTED = "Say for how long, as in `coach pause 2h`."
 def pause_command(options: dict[str, Any], span: tuple[str, ...]) -> None:
     """No reminders for a while; they come back on their own.
 
-    Two weeks are the most. A day without a time, such as `until tomorrow` or `until 2026-12-01`,
-    means when that day begins. In a terminal, `coach pause` alone asks.
+    Two weeks is the most. A day without a time, such as `until tomorrow` or `until 2026-12-01`,
+    means the beginning of that day. In a terminal, `coach pause` alone asks.
     """
     text = " ".join(span)
     if not text and not is_at_terminal():

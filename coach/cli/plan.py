@@ -34,7 +34,7 @@ MOST = 28
 def plan_command(options: dict[str, Any], days: int, *, as_json: bool) -> None:
     """The days ahead, from today on, and what their runs may be.
 
-    What a day allows is decided on its morning. Until then the runs assume that all mornings are
+    What a day allows is decided that morning. Until then the runs assume that all mornings are
     like today's.
     """
     with coach_for(options) as coach:

@@ -199,8 +199,8 @@ def ran_command(
     """Record a run, such as `coach ran 5.2km 31m --pain 0`.
 
     The cool-down is due at once, then the ice. Leave out distance and time to say how a run
-    from your watch felt. In a terminal it asks what you left out; elsewhere that counts as not
-    told.
+    from your watch felt. In a terminal it asks what you left out; elsewhere that counts as no
+    answer.
     """
     if (distance is None) != (time is None):
         raise click.UsageError("A run needs both its distance and its time, as in 5.2km 31m.")

@@ -35,8 +35,9 @@ def report_command(
 ) -> None:
     """Write a page for a doctor or physiotherapist.
 
-    It prints on two sheets. Course of pain, load, what was done, exercises with their doses,
-    milestones, warning signs, and questions to ask. One self-contained HTML file.
+    It prints on two sheets: the course of the pain, the load, what was done, the exercises with
+    their doses, milestones, warning signs, and questions to ask. It is one HTML file that needs no
+    other.
     """
     with coach_for(options) as coach:
         today = coach.present_day()

@@ -63,7 +63,7 @@ def remove_command(options: dict[str, Any]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def status_command(options: dict[str, Any], *, as_json: bool) -> None:
-    """Print whether the reminders start by themselves, and run.
+    """Print whether the reminders start by themselves, and run now.
 
     Exit status 1 if they do not run.
     """

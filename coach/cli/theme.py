@@ -26,9 +26,9 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for oth
 _HEAD = """\
 # {name}, made from {other}.
 #
-# Change a colour and save: an open screen wears it at once. `coach theme check {name}` finds what
+# Change a colour and save: an open screen shows it at once. `coach theme check {name}` finds what
 # is wrong. A colour is "#rrggbb", "#rgb", or one of the terminal's own, such as "ansi_green" or
-# "ansi_default". Roles and levels that you leave out are worked out of [colors].
+# "ansi_default". Roles and levels that you leave out follow from [colors].
 """
 
 

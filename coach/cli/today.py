@@ -62,8 +62,8 @@ def today_command(
 ) -> None:
     """Print today's plan: each step, when it is due and its status.
 
-    With --day it is another day: a past one as it went and as it was judged then, or a coming one
-    with what its run may be.
+    With --day it prints another day: a past one as it went and as it was judged then, or a coming
+    one with what its run may be.
     """
     if day and follows:
         raise click.UsageError("Give --day or --follow, not both.")

@@ -26,10 +26,10 @@ _END = "end"
 def trial_command(options: dict[str, Any], what: str | None, *, as_json: bool) -> None:
     """Find out by lot whether tape or another aid helps you.
 
-    The aids are tape, an orthotic, the splint, and ice at bedtime. For six weeks the lot says, in
-    blocks of three days, whether to use it. In the end the first steps after days with it are
-    compared with those after days without it. Without an argument it shows the trials; `end` ends
-    the one under way.
+    The aids are tape, an orthotic, the splint, and ice at bedtime. For six weeks, in blocks of
+    three days, Coach draws lots for whether you use it. At the end it compares the first steps
+    after days with it and after days without it. Without an argument it shows the trials; `end`
+    ends the one under way.
     """
     with coach_for(options) as coach:
         with quiet_if(as_json):

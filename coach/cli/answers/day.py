@@ -49,7 +49,7 @@ class TrialToday(Struct, kw_only=True):
 
     aid: TrialAid
     day: Annotated[int, Meta(description="which day of the trial this is")]
-    use: Annotated[bool, Meta(description="what the lot says for today")]
+    use: Annotated[bool, Meta(description="whether the draw says to use it today")]
 
 
 class MaintenanceToday(Struct, kw_only=True):
@@ -93,7 +93,7 @@ class Today(Answer, kw_only=True):
     maintenance: MaintenanceToday
     level: LevelToday
     away: TimeAway | None
-    away_ahead: Annotated[TimeAway | None, Meta(description="the next one that was told")]
+    away_ahead: Annotated[TimeAway | None, Meta(description="the next one that was entered ahead")]
     back: Annotated[str | None, Meta(description="where you stand, on the first day back")]
     steps: list[Step]
 
@@ -123,4 +123,4 @@ class Plan(Answer, kw_only=True):
     """The days ahead."""
 
     days: list[DayAhead]
-    assumes: Annotated[str, Meta(description="what the runs rest on, in words")]
+    assumes: Annotated[str, Meta(description="what the runs are based on, in words")]

@@ -11,19 +11,19 @@ from coach.cli.answers.shared import Answer, Instant, Level, Row
 from coach.domain.events.activity import ActivityKind
 from coach.domain.events.types import Event
 
-Said = Annotated[list[str], Meta(description="what it would have printed")]
+Said = Annotated[list[str], Meta(description="what it would have printed without `--json`")]
 
 
 class LogEntry(Struct, kw_only=True):
     """An entry of the log book; a session that was played is one."""
 
-    id: Annotated[str, Meta(description="what `coach delete` takes")]
+    id: Annotated[str, Meta(description="the id for `coach delete`")]
     day: date
     at: Instant
     name: str
     text: str
     holds: Annotated[bool, Meta(description="whether it is in force")]
-    fate: Annotated[str, Meta(description="what became of it; empty while it holds")]
+    fate: Annotated[str, Meta(description="what happened to it; empty while it is in force")]
     events: Annotated[list[Event], Meta(description="as in the journal")]
 
 
@@ -35,10 +35,10 @@ class UnreadFile(Struct, kw_only=True):
 
 
 class ImportedActivity(Struct, kw_only=True):
-    """An activity in a file, and what became of it."""
+    """An activity in a file, and what was done with it."""
 
     kind: ActivityKind
-    kind_from: Annotated[str, Meta(description="`file` or `speed`: what its kind was told by")]
+    kind_from: Annotated[str, Meta(description="how its kind was found: `file` or `speed`")]
     began: Instant
     seconds: int
     metres: float
@@ -50,13 +50,13 @@ class ImportedActivity(Struct, kw_only=True):
 
 
 class ImportedFile(Struct, kw_only=True):
-    """What a file became; `activities` are those of a recording, `entries` those of an export."""
+    """What a file gave: `activities` are those of a recording, `entries` those of an export."""
 
     file: str
     result: Annotated[str, Meta(description="`new`, `known`, `nothing` or `unread`")]
     why: str
     activities: list[ImportedActivity] = []
-    entries: Annotated[int, Meta(description="that were new")] = 0
+    entries: Annotated[int, Meta(description="how many were new")] = 0
 
 
 class Written(Answer, kw_only=True):

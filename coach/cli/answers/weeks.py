@@ -75,7 +75,7 @@ class Trend(Struct, kw_only=True):
     since_first: Annotated[float | None, Meta(description="the change since the first value")]
     since_last: float | None
     real_from: Annotated[
-        float | None, Meta(description="a change of so much is real; null: no figure is known")
+        float | None, Meta(description="the smallest real change; null: no figure is known")
     ]
     is_real_since_first: bool | None
     is_real_since_last: bool | None
