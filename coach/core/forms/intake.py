@@ -154,7 +154,7 @@ def _running(
         Question("weekly", "Weekly distance?", (), weekly, _WEEKLY[unit], _runs, 0.0),
         Question("longest", "Longest run?", (), longest, _LONGEST[unit], _runs, 0.0),
         Question("last_run", "Days since the last run?", (), ago, "2", _runs),
-        Question("last_pattern", "How was the pain on it?", PATTERN_OPTIONS, asked=_runs),
+        Question("last_pattern", "How was the pain on that run?", PATTERN_OPTIONS, asked=_runs),
         may_be_left(brisk_walk),
     )
 

@@ -83,7 +83,9 @@ FLAGS: dict[str, Flag] = {
         hides_all=True,
     ),
     "under-18": Flag(
-        "You are under 18: heels that still grow hurt for other reasons", HowSoon.SOON, "[F7], ours"
+        "You are under 18: heels that are still growing hurt for other reasons",
+        HowSoon.SOON,
+        "[F7], ours",
     ),
     "bones": Flag(
         "Weak bones, a long course of steroids, missed periods or fast weight loss",
@@ -103,7 +105,7 @@ FLAGS: dict[str, Flag] = {
     ),
     "both-heels": Flag(
         "Both heels, under about 45, long morning stiffness, night pain, psoriasis, eye "
-        "inflammation or an inflamed back (the source for this list is weak)",
+        "inflammation or inflammatory back pain (the source for this list is weak)",
         HowSoon.SOON,
         "[F6] [F7]",
         Weight.ASK,
