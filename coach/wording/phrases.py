@@ -15,7 +15,7 @@ SIGN_TITLES = {
 }
 CAUTION = (
     "Coach is not a medical device and no substitute for a clinician. See one at once after an "
-    "injury, with swelling, fever, numbness or a foot that will not carry you; also if two "
+    "injury, with swelling, fever, numbness or a foot that will not bear your weight; also if two "
     "weeks of care change nothing."
 )
 MASKED = "A painkiller may mask how sore the heel is today."
