@@ -27,7 +27,7 @@ def opened(path: Path) -> io.FileIO:
     """A file to read from.
 
     Raises:
-        FlawError: if it cannot be read, or is no regular file.
+        FlawError: if it cannot be read, or is not a regular file.
     """
     try:
         _refuse_unless_regular(path)

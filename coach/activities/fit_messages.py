@@ -21,7 +21,7 @@ from coach.domain.units import counted
 
 MAGIC = b".FIT"
 MOST = 100
-"""Files in one, and sessions in each; more are no recording, and would take too long."""
+"""Files in one, and sessions in each; more are not a recording, and would take too long."""
 TOO_MANY = f"holds more than {MOST} activities; export them one by one."
 
 _HEADER = Layout("<B3xI4s")

@@ -84,7 +84,7 @@ def activities(content: Content, source: str) -> list[Activity]:
             sessions = _sessions(db)
             _add_distances(db, sessions)
             _add_pauses(db, sessions)
-    except (sqlite3.Error, UnicodeDecodeError) as error:  # even a message may be no text
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # even a message may not be text
         raise FlawError(DAMAGED) from error
     if not sessions:
         raise NothingError(_NONE)

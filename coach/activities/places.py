@@ -43,7 +43,7 @@ class Places(Points):
 
 
 def place_or_none(latitude: str, longitude: str) -> tuple[float, float] | None:
-    """The degrees in two texts; None if they are no place on earth."""
+    """The degrees in two texts; None if they are not a place on earth."""
     north, east = number_or_none(latitude), number_or_none(longitude)
     if north is None or east is None or abs(north) > _POLE or abs(east) > _DATE_LINE:
         return None

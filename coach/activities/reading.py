@@ -49,7 +49,7 @@ _NO_ROOM = "cannot be copied to be read ({}); free some space for temporary file
 
 
 def _tell_nobody(_: float) -> None:
-    """The default: progress interests nobody."""
+    """The default: no one follows the progress."""
 
 
 class _Share(NamedTuple):
@@ -90,7 +90,7 @@ def readings(
 def read(
     path: Path, now: datetime, display: Display = AS_SHIPPED, *, zone: tzinfo = UTC
 ) -> tuple[Activity, ...]:
-    """The activities in one file that is no archive, as `readings` finds them.
+    """The activities in one file that is not an archive, as `readings` finds them.
 
     Raises:
         NoActivityError: if the file is valid, but has no recording.
@@ -103,7 +103,7 @@ def read(
 
 
 def printable(path: Path | str) -> str:
-    """A name fit to show and store: no control characters, no bytes that are no text."""
+    """A name fit to show and store: no control characters, no bytes that are not text."""
     return "".join(one if one.isprintable() else "?" for one in str(path))
 
 

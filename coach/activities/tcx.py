@@ -27,7 +27,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Laps:
-    """Handles the elements of a TCX file. Courses have laps too, but are no activities."""
+    """Handles the elements of a TCX file. Courses have laps too, but are not activities."""
 
     def __init__(self, source: str) -> None:
         self.found: list[Activity] = []
@@ -189,7 +189,7 @@ def _measured(text: str) -> float:
 
 
 def _sum(values: list[float]) -> float | None:
-    """The sum; None if one of the values is no number."""
+    """The sum; None if one of the values is not a number."""
     total = sum(values)
     return total if isfinite(total) else None
 

@@ -73,7 +73,7 @@ async def _try_sounds(settings: Sound, ring: Callable[[], None] | None) -> _Outc
 
 
 class _Outcome(Struct):
-    """How a channel did, as it is said meanwhile."""
+    """How a channel did, said as it happens."""
 
     channel: str
     got_through: bool = False

@@ -143,7 +143,7 @@ def _answer(question: Question, said: str) -> object:
     """The typed text as the question reads it.
 
     Raises:
-        ValueError: if it is no answer.
+        ValueError: if it is not an answer.
     """
     if question.parse:
         return question.parse(said)

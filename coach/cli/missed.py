@@ -121,7 +121,7 @@ def _ask(coach: Coach, step: str) -> None:
 
 
 def _show(coach: Coach, *, as_json: bool) -> None:
-    """The step to ask about, and what became of the changes so far."""
+    """The step to ask about, and whether the changes so far helped."""
     asked = coach.obstacles.to_ask_about(recent_days(coach))
     records = DayRecords(coach)
     first = max(records.began(), records.today() - _SHOWN)

@@ -149,7 +149,7 @@ def json_line(value: object) -> str:
     """A value as one line of JSON, without characters that control a terminal."""
     try:
         text = msgspec.json.encode(value).decode()
-    except UnicodeEncodeError:  # A file name that is no text.
+    except UnicodeEncodeError:  # A file name that is not text.
         import json  # noqa: PLC0415 - hardly ever
 
         text = json.dumps(msgspec.to_builtins(value), ensure_ascii=False)

@@ -98,7 +98,7 @@ class Whole(click.IntRange):
         """The number that a person typed.
 
         Raises:
-            UsageError: if it is no such number.
+            UsageError: if it is not such a number.
         """
         try:
             return super().convert(value, param, ctx)
@@ -134,7 +134,7 @@ def _weekdays(text: str) -> tuple[Weekday, ...]:
 
 
 def _text(text: str) -> str:
-    """The text itself, unless it contains bytes that are no text, which no journal can store.
+    """The text itself, unless it contains bytes that are not text, which no journal can store.
 
     Raises:
         ValueError: if it does (UnicodeError is one).

@@ -27,7 +27,7 @@ def remind_command(options: dict[str, Any], *, wait: bool) -> None:
         waits = ["--wait"] if wait else []
         words = [sys.executable, "-P", "-m", "coach.runtime", str(config), str(journal), *waits]
         os.execv(words[0], words)  # noqa: S606 - no shell, and the program is our own
-    from coach.runtime.process import main  # noqa: PLC0415 - not where it begins anew
+    from coach.runtime.process import main  # noqa: PLC0415 - not where it starts again
 
     gc.enable()
     sys.exit(main(config, journal, wait=wait))

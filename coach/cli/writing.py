@@ -50,7 +50,7 @@ def writing_new(path: Path) -> Iterator[BinaryIO]:
     """A new file to write piece by piece, readable only by its owner; or the standard output.
 
     Raises:
-        RefusedError: if that fails, or a terminal would get what is no text.
+        RefusedError: if that fails, or a terminal would get what is not text.
         UsageError: as above.
     """
     _refuse_beside_json(path)

@@ -66,7 +66,7 @@ def _rubbed(session: Session, foot: Foot) -> float:
 
 
 def _about_warm_ups(routine: Routine) -> Iterator[Problem]:
-    """Stretches for the feet once warm, as in the shipped `feet`, are no warm-up (S23)."""
+    """Stretches for the feet once warm, as in the shipped `feet`, are not a warm-up (S23)."""
     warm_ups = [one for one in _used(routine) if _is_warm_up(one)]
     for session in warm_ups:
         if (seconds := session_seconds(session, routine.profile.foot)) < _WARM_UP:

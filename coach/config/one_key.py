@@ -51,7 +51,7 @@ def values_to_unset(file: FilePath, key: str) -> list[tuple[str, object]]:
     """The keys of the file that would go with a key or a table, with their values.
 
     Raises:
-        ConfigError: if it is no key.
+        ConfigError: if it is not a key.
     """
     path, reading = _path(key), load(file)
     value: Any = {} if reading.problems else parsed(reading.text).tables

@@ -336,7 +336,7 @@ class Days:
         return self._judged_today()[0].away
 
     def away_ahead(self) -> Away | None:
-        """What was told of the next time away that is still to come."""
+        """The next time away that is still to come, if one was entered."""
         today = self.present_day()
         coming = away_after(self.times_away(), today)
         told = (one for one in reversed(self._ledger.of_kinds(Away)) if isinstance(one, Away))

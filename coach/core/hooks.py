@@ -80,9 +80,9 @@ class HookRunner:
         self._days = days
 
     def run(self, events: Sequence[Event], level: ToldLevel | None) -> None:
-        """Start the hooks for events that were just recorded, and for a level that was told.
+        """Start the hooks for events that were just recorded, and for a level that was announced.
 
-        Only for today and the day before: what comes from years of files is no news.
+        Only for today and the day before: what comes from years of files is not news.
         """
         argvs = programs(self._file.routine.hooks)
         calls = [

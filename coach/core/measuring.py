@@ -50,11 +50,11 @@ class Measuring:
         return self._days.judge_of(self._days.present_day()).next_measurement
 
     def may_raise_heels(self) -> bool:
-        """Whether heel raises until the leg is tired are no risk today."""
+        """Whether heel raises until the leg is tired are safe today."""
         return may_raise_heels(self._days.judgement())
 
     def may_bend_ankles(self) -> bool:
-        """Whether knee to wall is no risk today."""
+        """Whether knee to wall is safe today."""
         return may_bend_ankles(self._days.judgement())
 
     def trends(self, until: date | None = None) -> tuple[Trend, ...]:

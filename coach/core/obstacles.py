@@ -59,7 +59,7 @@ class Obstacles:
     def to_ask_about(self, days: Sequence[DayRecord]) -> Obstacle | None:
         """The step to ask about, given the records of the last days; none on a day away.
 
-        What a maintenance day leaves out is in nobody's way.
+        What a maintenance day leaves out is not asked about.
         """
         today = self._days.present_day()
         if away_on(self._days.times_away(), today):
@@ -89,7 +89,7 @@ class Obstacles:
         return [one for one in found if isinstance(one, ObstacleNamed)]
 
     def look_backs(self, days: Sequence[DayRecord]) -> list[LookBack]:
-        """What became of the changes, oldest first, as it looked on the last of these days."""
+        """Whether the changes helped, oldest first, as it looked on the last of these days."""
         if not days:
             return []
         first, last = days[0].day, days[-1].day

@@ -20,7 +20,7 @@ from coach.system.process_lock import ProcessLock
 
 MORE_SECONDS = 10
 _LEAST_WORK = 1.0
-"""Seconds; less passes when an exercise is skipped, and is no exercise."""
+"""Seconds; less passes when an exercise is skipped, and does not count as exercise."""
 _ENOUGH = 0.5
 """The share of its exercise time from which on a session counts as done."""
 

@@ -26,7 +26,7 @@ class SessionRun(SessionClock):
         """Start or resume a session, in one window at a time.
 
         Raises:
-            RefusedError: if the step is no session of today, or another window plays one.
+            RefusedError: if the step is not a session of today, or another window plays one.
         """
         lock = only_here(coach)
         try:

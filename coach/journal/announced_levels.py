@@ -1,4 +1,4 @@
-"""The levels that the runner was told: notes for their own queries, which no judgement reads."""
+"""The levels that Coach announced: notes for the runner's own queries, which no judgement reads."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class AnnouncedLevel(Struct, frozen=True, kw_only=True):
     is_overruled: bool = False
 
     def says_the_same_as(self, other: AnnouncedLevel | None) -> bool:
-        """Whether the runner was told just this before."""
+        """Whether the same was announced before."""
         return other is not None and _told(self) == _told(other)
 
 
@@ -37,7 +37,7 @@ class AnnouncedLevels:
         self._journal = journal
 
     def last(self, day: date) -> AnnouncedLevel | None:
-        """What the runner was told last about a coach day."""
+        """What was announced last about a coach day."""
         query = f"select {COLUMNS} from announced_levels where day = ? order by at desc limit 1"  # noqa: S608 - names
         return next((level_in(row) for row in self._journal.rows(query, str(day))), None)
 

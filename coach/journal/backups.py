@@ -34,7 +34,7 @@ KEPT = 7
 _BEFORE = ".new-"
 """The beginning of the names of copies that an older coach had not finished."""
 _CACHED_KILOBYTES = 256
-"""How much of a copy SQLite keeps in memory while it is written; more is no faster."""
+"""How much of a copy SQLite keeps in memory while it is written; more is not faster."""
 _DISK_REFUSES = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
     sqlite3.SQLITE_IOERR_WRITE: errno.EIO,
@@ -152,7 +152,7 @@ class Backups:
         """What restoring a copy would change.
 
         Raises:
-            JournalError: if the file is no copy of a journal, or is damaged.
+            JournalError: if the file is not a copy of a journal, or is damaged.
         """
         wanted = {event.id: event for event, _ in _entries(copy)}
         with closing(Journal(self._journal)) as journal:
@@ -178,7 +178,7 @@ class Backups:
         return kept
 
     def is_damaged(self) -> bool:
-        """Whether the journal is damaged, or is no journal; an empty file was cut off.
+        """Whether the journal is damaged, or is not a journal; an empty file was cut off.
 
         Raises:
             JournalError: if the journal cannot be read: it is locked, or a newer coach wrote it.

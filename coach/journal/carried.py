@@ -1,7 +1,7 @@
 """Bring a journal's other tables along from a copy: only rows, no schema.
 
 Without them a restored journal would send all of the day's alerts again, this machine would be
-a stranger in its own sync folder, and what was told of the levels would be lost.
+a stranger in its own sync folder, and the levels that were announced would be lost.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ class JournalConnection:
 
         Raises:
             NotSavedError: if there is no file, or part of it is gone.
-            JournalError: if the file is no usable journal.
+            JournalError: if the file is not a usable journal.
         """
         if self._place.is_kept():
             return self._has_been_cut() and self._follows_copy()

@@ -1,6 +1,6 @@
 """From when the plan has had each step: notes of this machine, whose config file it is.
 
-They are no entries, so no other machine gets them. The first look at a plan takes all its steps as
+They are not entries, so no other machine gets them. The first look at a plan takes all its steps as
 having always been there.
 """
 

@@ -172,9 +172,9 @@ class JournalReader(JournalConnection):
 
 
 def _days(rows: Iterable[tuple[str]]) -> Iterator[date]:
-    """The days in some texts, without those that are no days."""
+    """The days in some texts, without those that are not days."""
     for (text,) in rows:
-        with suppress(ValueError, TypeError):  # A damaged page may contain bytes that are no text.
+        with suppress(ValueError, TypeError):  # A damaged page may contain bytes that are not text.
             yield date.fromisoformat(text)
 
 

@@ -306,7 +306,7 @@ def _is_as_made(db: sqlite3.Connection, refused: str) -> bool:
     """Whether all our objects are as we made them, and none is of a refused kind."""
     try:
         version, found = _found(db)
-    except UnicodeDecodeError:  # SQLite complains if a name in it is no text.
+    except UnicodeDecodeError:  # SQLite complains if a name in it is not text.
         return False
     if version == len(MIGRATIONS) and _checksum(found) == _NEWEST:
         return True

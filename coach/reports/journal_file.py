@@ -63,7 +63,7 @@ def read(path: Path, tell: Callable[[str], None] = _keep_silent) -> list[Entry]:
     """All valid entries of a file; the others are reported to `tell`.
 
     Raises:
-        ImportRefusedError: if it is no such file, or a newer coach wrote it.
+        ImportRefusedError: if it is not such a file, or a newer coach wrote it.
     """
     try:
         content = files.read(path, most=_LARGEST).removeprefix(codecs.BOM_UTF8)

@@ -50,7 +50,7 @@ class FileChanges(FileSystemEventHandler):
             self._has_changed.set()
 
     def forget(self) -> None:
-        """Begin anew; what changes from now on is noticed."""
+        """Start again; changes from now on are noticed."""
         self._has_changed.clear()
 
     def wait(self, seconds: float) -> None:

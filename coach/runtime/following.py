@@ -12,7 +12,7 @@ Line = Callable[[datetime], str]
 """A text at an instant, worked out from what is known now."""
 
 _LONGEST = 60.0
-"""Seconds to sleep at most: a clock that was set, or a machine that slept, tells nobody."""
+"""Seconds to sleep at most: nothing signals that the clock was set, or that the machine slept."""
 _EXACT = 0.05
 
 
@@ -20,7 +20,7 @@ class Changes(Protocol):
     """What tells that a file has changed."""
 
     def forget(self) -> None:
-        """Begin anew; what changes from now on is noticed."""
+        """Start again; changes from now on are noticed."""
 
     def wait(self, seconds: float) -> None:
         """Sleep until something has changed since `forget`, or for some seconds."""

@@ -135,7 +135,7 @@ class Inbox:
                 begun = monotonic()
 
     def _finish(self) -> bool:
-        """Remember what was read, now that it is recorded, and say once what came of it."""
+        """Remember what was read, now that it is recorded, and report the result once."""
         readings, self._readings = self._readings, []
         outcomes, self._outcomes = self._outcomes, []
         if not readings:
@@ -177,7 +177,7 @@ def _pieces(files: tuple[Path, ...]) -> Iterator[tuple[Path, ...]]:
 def _arrived(
     readings: list[FileReading], outcomes: list[tuple[Activity, ImportOutcome]]
 ) -> Arrived:
-    """What came of some files, as far as it was not known."""
+    """The result for some files, as far as it was not known."""
     told = [one for one in outcomes if one[1] is not ImportOutcome.KNOWN]
     return Arrived(
         new=[activity for activity, outcome in outcomes if outcome is ImportOutcome.NEW],

@@ -26,10 +26,10 @@ class Files(Protocol):
 
 
 class Source:
-    """Looks for files again and again; what is wrong is told once."""
+    """Looks for files again and again; reports each problem once."""
 
     def __init__(self, files: Files, tell: Callable[[str], None], silence: str) -> None:
-        """Prepare; `silence` is what to tell if there is no answer, or empty."""
+        """Prepare; `silence` is what to report if there is no answer, or empty."""
         self._files = files
         self._tell = tell
         self._silence = silence

@@ -21,7 +21,7 @@ _ALL = "`coach entries --unread` lists them"
 
 
 class Arrived(Struct, frozen=True):
-    """What came of some files.
+    """The result for some files.
 
     `unread` has a sentence for each that could not be read, `remarks` one for each recording that
     was corrected, and `empty` counts the valid files without an activity.

@@ -62,7 +62,7 @@ class SyncJob:
         return bool(met.taken)
 
     def _tell_of_silence(self, folder: str, seconds: float) -> None:
-        """Say of a folder that does not answer that nothing is exchanged; it is waited for."""
+        """Say that nothing is exchanged while a folder does not answer; Coach waits for it."""
         if seconds > _PATIENCE:
             self._tell_once(f"{printable(folder)}, the sync folder, does not answer; {_MEND}.")
 

@@ -48,7 +48,7 @@ def read_text(path: Path, *, most: int = _LARGEST) -> str:
 
     Raises:
         OSError: as `read` does.
-        UnicodeDecodeError: if it is no such text.
+        UnicodeDecodeError: if it is not such a text.
     """
     text = read(path, most=most).decode("utf-8-sig")
     return text.replace("\r\n", "\n").replace("\r", "\n")

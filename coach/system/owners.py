@@ -30,7 +30,7 @@ def mend_access(path: Path) -> str:
 
 
 def _opening(closed: list[Path]) -> str:
-    """The command that opens one's own files; empty if a file is no folder, for example."""
+    """The command that opens one's own files; empty if a file is not a folder, for example."""
     is_folder = bool(closed) and closed[0].is_dir()
     if not closed or (not is_folder and is_open(closed[0])):
         return ""

@@ -1,4 +1,4 @@
-"""The terminal under the full screen, which may send bytes that are no text, stall, or go away.
+"""The terminal under the full screen, which may send bytes that are not text, stall, or go away.
 
 Textual's own driver ends on a byte that is not UTF-8, and does not notice that a terminal is gone:
 its output thread dies of the first failed write, its queue fills, and the main thread waits for it.
@@ -87,7 +87,7 @@ class TerminalDriver(LinuxDriver):
                 return
 
     def _hand_on(self, messages: Iterable[Message]) -> None:
-        """Pass on what was typed, without bytes that are no text, as in some mouse reports."""
+        """Pass on what was typed, without bytes that are not text, as in some mouse reports."""
         for message in messages:
             if not (isinstance(message, Key) and message.character == _NO_TEXT):
                 self.process_message(message)

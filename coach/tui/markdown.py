@@ -24,7 +24,7 @@ _BULLET = "• "
 _NARROWEST = 8
 """Columns of a table are never made narrower than this."""
 _KEPT = 16
-"""Blocks that stay drawn, so that scrolling draws few anew."""
+"""Blocks that stay drawn, so that scrolling redraws few of them."""
 
 
 class Page:

@@ -88,7 +88,7 @@ def shortened(text: Content, room: int) -> Content:
 
 
 def balanced(text: Content, width: int) -> Content:
-    """A text wrapped such that its last line is no short rest."""
+    """A text wrapped so that its last line is not too short."""
     return lines(*(row for one in text.split(allow_blank=True) for row in _wrapped(one, width)))
 
 

@@ -68,7 +68,7 @@ class Themes:
         return {name: self._about(name) for name in there}
 
     def _load_all(self) -> None:
-        """Load the themes that nobody needed until now; broken ones are left out."""
+        """Load the themes that were not needed until now; broken ones are left out."""
         for name in self._shelf.names():
             if name not in self._known:
                 self._keep(name, self._shelf.read(name))

@@ -33,6 +33,6 @@ def cleared_text(signs: Collection[str], judgement: Judgement) -> str:
 
 
 def _starts_again(signs: Collection[str], judgement: Judgement) -> bool:
-    """Whether the ladder begins anew: not if a clinician's word allows more."""
+    """Whether the ladder starts again: not if a clinician's word allows more."""
     is_walk_jog = judgement.verdict.inputs.sign_cleared or judgement.level is Level.WALK_JOG
     return is_walk_jog and bool(weighs(signs, Weight.STOP))

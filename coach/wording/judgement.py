@@ -205,7 +205,7 @@ def _rose_after_run(judgement: Judgement) -> str:
     return _REASONS["R11"]
 
 
-def _begins_anew(judgement: Judgement) -> str:
+def _starts_again(judgement: Judgement) -> str:
     inputs = judgement.verdict.inputs
     if inputs.restart is Restart.ON_LADDER:
         today = "" if judgement.is_rest_day else ": walk and jog today"
@@ -265,7 +265,7 @@ _CAUSES: dict[str, Callable[[Judgement], str]] = {
     "R05": _moderate,
     "R10": _worse_days,
     "R11": _rose_after_run,
-    "R12": _begins_anew,
+    "R12": _starts_again,
     "R13": _mild_run,
     "R14": _mild_morning,
     "R18": _little_stretching,

@@ -210,7 +210,7 @@ class LookBack(Struct, kw_only=True, omit_defaults=True):
 
 
 class Missed(Answer, kw_only=True):
-    """The step that is missed again and again, and what became of changes."""
+    """The step that is missed again and again, and whether earlier changes helped."""
 
     asked: Asked | None
     changed: list[LookBack]

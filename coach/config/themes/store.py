@@ -127,7 +127,7 @@ class ThemeStore:
 def about_the_theme(reading: Reading) -> tuple[Problem, ...]:
     """Why the theme of a config file cannot be used.
 
-    The full screen then uses the shipped one, so this is no problem of the file.
+    The full screen then uses the shipped one, so this is not a problem of the file.
     """
     routine = reading.routine
     text = ThemeStore(Path(reading.source)).trouble_with(routine.theme) if routine else ""

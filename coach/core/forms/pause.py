@@ -41,7 +41,7 @@ def read_pause(coach: Coach, text: str) -> datetime:
     """The end of a pause that somebody typed.
 
     Raises:
-        ValueError: if it is no pause.
+        ValueError: if it is not a pause.
     """
     return pause_until(text, coach.clock.now(), coach.routine.day.starts, coach.zone)
 

@@ -33,7 +33,7 @@ def parse_day(text: str, today: date) -> date:
     `last tue` is the one before today.
 
     Raises:
-        ValueError: if the text is no such day.
+        ValueError: if the text is not such a day.
     """
     word = text.strip().lower()
     if ago := re.fullmatch(_SINCE, word):
@@ -51,7 +51,7 @@ def parse_day_around(text: str, today: date) -> date:
     """Read a past day as `parse_day` does, or a coming one: `tomorrow`, `next tue`, or a date.
 
     Raises:
-        ValueError: if the text is no such day.
+        ValueError: if the text is not such a day.
     """
     word = text.strip().lower()
     if word == "tomorrow" or word.startswith((_NEXT, _IN)):
@@ -81,7 +81,7 @@ def _written(text: str) -> date:
     """Read a day such as `2026-11-20`.
 
     Raises:
-        ValueError: if the text is no such day, or at an end of the calendar.
+        ValueError: if the text is not such a day, or at an end of the calendar.
     """
     day = date.fromisoformat(text)
     if not _FIRST <= day <= _LAST:
@@ -133,7 +133,7 @@ def parse_day_ahead(text: str, today: date) -> date:
     `in` and `next` may be left out.
 
     Raises:
-        ValueError: if the text is no such day, or too far ahead to be meant.
+        ValueError: if the text is not such a day, or too far ahead to be meant.
     """
     said = text.strip().lower()
     if said.startswith(_NEXT):

@@ -29,7 +29,7 @@ def pause_until(text: str, now: datetime, starts: time, zone: tzinfo) -> datetim
         zone: the zone of the runner's wall clock.
 
     Raises:
-        ValueError: if it is no pause.
+        ValueError: if it is not a pause.
     """
     written = text.strip().lower()
     until = re.fullmatch(_UNTIL, written)

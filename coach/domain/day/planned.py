@@ -131,14 +131,14 @@ class PlannedStep(Struct, frozen=True):
     def shown_at(self) -> datetime:
         """The step's place on the day's time line: when it was done, or else when it is due.
 
-        A step whose time hangs on another one, which is still open, has the place of that one.
+        A step whose time depends on another one, which is still open, has the place of that one.
         """
         beside = self.beside
         return beside.shown_at if beside else self.facts.done or self.due or self.closes
 
     @property
     def beside(self) -> PlannedStep | None:
-        """The step beside which this one stands, because its own time hangs on it."""
+        """The step beside which this one stands, because its own time depends on it."""
         anchor = self.anchor
         if anchor is None or self.facts.done or self.facts.snoozed_until:
             return None

@@ -20,7 +20,7 @@ def first_day_back(text: str, today: date) -> date:
     """Read the first day back: `sun`, `until sun`, `3 days` or `2026-12-06`.
 
     Raises:
-        ValueError: if it is no such day.
+        ValueError: if it is not such a day.
     """
     return parse_day_ahead(text.strip().lower().removeprefix("until "), today)
 
@@ -37,7 +37,7 @@ class TimeAway(Struct, frozen=True):
     because: AwayReason
     came_back: datetime | None = None
     is_planned: bool = False
-    """Whether it was told ahead of its first day."""
+    """Whether it was entered ahead of its first day."""
     entered: datetime | None = None
 
     @property

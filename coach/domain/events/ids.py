@@ -12,6 +12,6 @@ def time_of_id(entry_id: str) -> datetime:
     """The instant at which the entry with that id was recorded, to the millisecond.
 
     Raises:
-        ValueError: if it is no such id.
+        ValueError: if it is not such an id.
     """
     return datetime.fromtimestamp(int(entry_id[:TIME_DIGITS], 16) / 1000, UTC)

@@ -22,7 +22,7 @@ _WINDOW = 5
 _SHORTEST = 15
 """Seconds; half of the shortest piece of the ladder. Anything shorter is an error (ours)."""
 _JOG = 2.0
-"""Metres a second; slower is no jog (ours, as for a track without a kind)."""
+"""Metres a second; slower is not a jog (ours, as for a track without a kind)."""
 _QUICKER = 1.3
 """How many times as fast as the walks the jogs are at least (ours)."""
 _ROUNDS = 20

@@ -252,7 +252,7 @@ class Resumed(Fact, frozen=True, kw_only=True, tag="resumed"):
 class Away(Fact, frozen=True, kw_only=True, tag="away"):
     """Nothing is due from `day` on, up to, but without, the day `until`.
 
-    If it was told ahead, `day` is the day on which it was told, and `since` the first day away.
+    If it was entered ahead, `day` is the day of the entry, and `since` the first day away.
     """
 
     until: date

@@ -23,7 +23,7 @@ from coach.domain.heel.warning_signs import Weight, weighs
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _FORTNIGHT = timedelta(days=14)
-"""Without a run for so long, running begins anew ([W9] [W10]); also walk-jogs after a stop sign
+"""Without a run for so long, running starts again ([W9] [W10]); also walk-jogs after a stop sign
 (ours).
 """
 _RETURNED = timedelta(days=28)
@@ -101,9 +101,9 @@ def _is_newly_cleared(programme: Programme, today: date) -> bool:
 
 
 def last_run(history: History, today: date) -> tuple[LastRun, RunLogged | None, Restart | None]:
-    """How the latest run with any answers went; `NO_RUN` if running begins anew.
+    """How the latest run with any answers went; `NO_RUN` if running starts again.
 
-    Also returns that run, and why running begins anew.
+    Also returns that run, and why running starts again.
     """
     runs = history.before(today)
     if not runs:

@@ -101,7 +101,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
 
     @property
     def is_on_ladder(self) -> bool:
-        """Whether running begins anew, so that a walk-jog is a stage of the ladder."""
+        """Whether running starts again, so that a walk-jog is a stage of the ladder."""
         inputs = self.verdict.inputs
         return inputs.last_run is LastRun.NO_RUN or inputs.sign_cleared
 
@@ -243,7 +243,7 @@ def _caps(
 
 
 def _ladder_before(history: History, today: date) -> list[RunLogged]:
-    """The walk-jogs of the last ladder; earlier runs are no measure any more."""
+    """The walk-jogs of the last ladder; earlier runs no longer count."""
     stages: list[RunLogged] = []
     for run in reversed(history.before(today)):
         if run.stage:
@@ -281,7 +281,7 @@ def _sessions(history: History, today: date) -> Iterator[Bore]:
     for one in history.strength:
         if one.day < today:
             bore = _bore(one.pain, rose=rose_after(history, one.day))
-            # A short session is no ground for more, but may have been too much (ours).
+            # A short session is no reason for more, but may have been too much (ours).
             if bore is Bore.BADLY or not one.is_short:
                 yield bore
 

@@ -25,7 +25,7 @@ class Level(IntEnum):
 
 
 class LastRun(StrEnum):
-    """How the last run went, from best to worst; `NO_RUN` means that running begins anew."""
+    """How the last run went, from best to worst; `NO_RUN` means that running starts again."""
 
     NO_RUN = "no run"
     NONE = "none"
@@ -35,7 +35,7 @@ class LastRun(StrEnum):
 
 
 class Restart(StrEnum):
-    """Why running begins anew."""
+    """Why running starts again."""
 
     NEVER_RAN = "never ran"
     AFTER_BREAK = "after a break"

@@ -18,7 +18,7 @@ _RATIO = 2
 LAST_STAGE = 19
 SESSION = timedelta(minutes=20)
 LONGEST_WALK_JOG = timedelta(minutes=30)
-"""A longer one is no stage (ours)."""
+"""A longer one is not a stage (ours)."""
 MOST_PAIN = 2
 """The most pain in a walk-jog that still allows the next stage ([W11])."""
 _ENTRIES = ((14, 9), (28, 7), (56, 3))

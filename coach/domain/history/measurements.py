@@ -76,7 +76,7 @@ def next_due(today: date, began: date, last: date | None) -> date:
 
 
 def may_raise_heels(judgement: Judgement) -> bool:
-    """Whether heel raises until the leg is tired are no risk (ours): not on a day without running.
+    """Whether heel raises until the leg is tired are safe (ours): not on a day without running.
 
     It takes a pain check of the day, and no warning sign.
     """
@@ -85,7 +85,7 @@ def may_raise_heels(judgement: Judgement) -> bool:
 
 
 def may_bend_ankles(judgement: Judgement) -> bool:
-    """Whether knee to wall is no risk: not with a warning sign that hides all stretches."""
+    """Whether knee to wall is safe: not with a warning sign that hides all stretches."""
     return not hides_all(judgement.flags)
 
 

@@ -76,7 +76,7 @@ class Outlook(NamedTuple):
     courses: int
     spans: dict[Milestone, Span]
     is_return: bool
-    """Whether running begins anew, on the walk-jog ladder."""
+    """Whether running starts again, on the walk-jog ladder."""
     goal_in_time: float | None = None
     """The share of the courses that reach the goal by its day; None: it has none, or is reached."""
 
@@ -93,7 +93,7 @@ class OutlookView(NamedTuple):
     awaits_clinician: bool = False
     """Whether a warning sign stops all running until a clinician has advised."""
     is_at_rest: bool = False
-    """Whether today's level is rest, so that it is no day for a forecast."""
+    """Whether today's level is rest, so that there is no forecast."""
     is_maintained: bool = False
     """Whether the runner is on the maintenance day."""
     now: Outlook | None = None

@@ -77,7 +77,7 @@ def next_cue(player: Player) -> datetime | None:
 
 
 def cues_of(session: Session, phases: tuple[Phase, ...]) -> Iterator[tuple[timedelta, Cue]]:
-    """The cues of a whole session that nobody steers, each with its time from the beginning."""
+    """The cues of a whole session that runs on its own, each with its time from the beginning."""
     before, player = None, begin(session, phases, _BEGINNING)
     while True:
         if found := cue(before, player):

@@ -76,7 +76,7 @@ def planned_phases(session: Session, routine: Routine) -> tuple[Phase, ...]:
 
 
 def session_seconds(session: Session, foot: Foot) -> float:
-    """The exercise time of a session, which nobody has to lay out for it."""
+    """The exercise time of a session, without laying it out."""
     turns = ((one, turn) for one in session.exercises for turn in _turns(one, foot))
     return sum(turn.rest + _set_seconds(exercise, foot) for exercise, turn in turns)
 

@@ -85,7 +85,7 @@ class ReminderSnapshot(Struct, frozen=True, kw_only=True):
         return day.find(step.id) is not None
 
     def is_spared(self, step: Step) -> bool:
-        """Whether a step that the routine has today is no part of the maintenance day."""
+        """Whether a step that the routine has today is not part of the maintenance day."""
         routine = self.routine_on(self.day.date)
         return plan_day(routine, self.day.date, self.events, self.zone).find(step.id) is None
 

@@ -1,1 +1,1 @@
-"""Hooks: the runner's own programs, run in a process that nobody waits for."""
+"""Hooks: the runner's own programs, run in a process that nothing waits for."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from coach.errors import ServiceError
 
 _UNWRITABLE = frozenset({"Cc", "Cs"})
-"""Control characters, and bytes that are no text: no format of these files allows them."""
+"""Control characters, and bytes that are not text: no format of these files allows them."""
 
 
 def program(config: Path | None, journal: Path | None) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from coach.tui.widgets.question import QuestionRow
 from coach.tui.widgets.setting_rows import ListRow, OneRow, SeveralRow, TimeRow
 
 REMINDERS = "reminders"
-"""The question whose answer is no setting in the file."""
+"""The question whose answer is not a setting in the file."""
 
 
 class StartPage(NamedTuple):

@@ -164,7 +164,7 @@ def editor_of(field: Field, plan: Plan, place: Path) -> Editor:
 
 
 def _anchors(plan: Plan, step: str) -> list[str]:
-    """The steps that a step may hang on: not itself, and none that hangs on it."""
+    """The steps that a step may depend on: not itself, and none that depends on it."""
     ids = plan.ids("steps")
     hanging = {step}
     for _ in ids:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from coach.tui.plan.figure import ExerciseFigure
 
 _AROUND_FIELDS, _ROWS_OF_FIGURE = 18, 11
-"""Rows of the screen that are no fields."""
+"""Rows of the screen that are not fields."""
 
 
 class PlanScreen(LeftOnce, Screen[None]):

@@ -1,6 +1,6 @@
 """Widgets whose changed rows go straight to the terminal.
 
-For each change Textual composes anew every widget of a screen near it. While a figure moves, that
+For each change Textual composes every widget near it again. While a figure moves, that
 would cost more than all the rest of a session.
 """
 
@@ -119,7 +119,7 @@ def paint(screen: Screen[object], widgets: Iterable[PaintedWidget]) -> None:
 
 
 def _is_in_full_view(screen: Screen[object]) -> bool:
-    """Whether nothing is on top of a screen, and it is not being built anew."""
+    """Whether nothing is on top of a screen, and it is not being built again."""
     is_being_built = screen.app._batch_count  # noqa: SLF001 - what is shown meanwhile is dropped
     racks = (one for one in screen.children if isinstance(one, ToastRack))
     return screen.is_active and not is_being_built and not any(rack.children for rack in racks)

@@ -47,7 +47,7 @@ class AheadPage(VerticalScroll):
     def work(self) -> Iterator[bool]:
         """What is left to work out; yields true when it is time to draw.
 
-        It begins anew only if something has changed.
+        It starts again only if something has changed.
         """
         facts = view_day(self._coach, HISTORY).facts
         if facts != self._known:

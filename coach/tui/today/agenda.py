@@ -37,7 +37,7 @@ _GLYPH_STYLES = {
     Status.MISSED: MISSED,
 }
 _ROWS_AROUND = 9
-"""Rows of the screen that are no steps: margins, heading, time line, detail, keys."""
+"""Rows of the screen that are not steps: margins, heading, time line, detail, keys."""
 _QUIET = frozenset({Status.DONE, Status.SKIPPED, Status.MISSED})
 
 
