@@ -81,7 +81,7 @@ class Coach:
 
     @cached_property
     def corrections(self) -> Corrections:
-        """Corrects, deletes and takes back."""
+        """Corrects, deletes and undoes."""
         from coach.core.corrections import Corrections  # noqa: PLC0415 - see above
 
         return Corrections(self.ledger, self.days, self.routine_file)
@@ -116,7 +116,7 @@ class Coach:
 
     @cached_property
     def maintenance(self) -> MaintenanceDay:
-        """Records what the runner says to the maintenance day."""
+        """Records what the runner chooses about the maintenance day."""
         from coach.core.maintenance import MaintenanceDay  # noqa: PLC0415 - see above
 
         return MaintenanceDay(self.ledger, self.days)
@@ -151,7 +151,7 @@ class Coach:
 
     @cached_property
     def hooks(self) -> HookRunner:
-        """Tells the runner's own programs of what was recorded."""
+        """Runs the runner's own programs after a recording."""
         from coach.core.hooks import HookRunner  # noqa: PLC0415 - see above
 
         return HookRunner(self.routine_file, self.ledger, self.days)

@@ -23,7 +23,7 @@ from coach.wording.trial import drawn_text
 
 _TODAY_ONLY = timedelta()
 _SOON = timedelta(weeks=1)
-"""For so long before a time away the day says that it comes (ours)."""
+"""How long ahead the day announces a time away (ours)."""
 
 
 class DayView(NamedTuple):

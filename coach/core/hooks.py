@@ -47,7 +47,7 @@ class HookEvent(Struct, frozen=True, kw_only=True):
 
 
 class HookLevel(Struct, frozen=True, kw_only=True):
-    """What `on-level` gets: today's level, 0 to 4, and the one told before on that day."""
+    """What `on-level` gets: today's level, 0 to 4, and the one announced earlier that day."""
 
     version: int = HOOK_VERSION
     hook: HookName = HookName.LEVEL
@@ -72,7 +72,7 @@ def programs(hooks: Hooks) -> dict[HookName, tuple[str, ...]]:
 
 
 class HookRunner:
-    """Tells the runner's own programs of what was recorded."""
+    """Runs the runner's own programs after a recording."""
 
     def __init__(self, routine_file: RoutineFile, ledger: Ledger, days: Days) -> None:
         self._file = routine_file

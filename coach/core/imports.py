@@ -28,7 +28,7 @@ from coach.errors import ActivityError, NoActivityError
 from coach.wording.answers import jogs_text
 
 _HALF = 0.5
-"""Of the work is to read; the other half is to record what was found."""
+"""The share of the work that is reading; the rest is recording what was found."""
 _NAMED = 3
 """How many problems of one archive to name."""
 

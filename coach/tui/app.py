@@ -127,7 +127,7 @@ class CoachApp(App[None]):
         return roles_of(self.current_theme)
 
     async def on_event(self, event: Event) -> None:
-        """Note signs that somebody is there."""
+        """Note signs that the runner is there."""
         self._attention.note(event)
         await super().on_event(event)
 

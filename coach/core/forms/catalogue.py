@@ -81,7 +81,7 @@ def form_for_step(coach: Coach, planned: PlannedStep) -> EntryForm | None:
 
 
 def form_for_done(coach: Coach, planned: PlannedStep) -> EntryForm | None:
-    """How a walk-jog or a strength session went that is done; None for other steps."""
+    """How a finished walk-jog or strength session went; None for other steps."""
     if planned.step.session == WALK_JOG:
         return run_form(coach, planned)
     session = coach.routine.session_of(planned.step)

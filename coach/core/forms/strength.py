@@ -9,7 +9,7 @@ from coach.wording.limits import too_hard
 
 
 def strength_form(coach: Coach, done: StepDone) -> EntryForm:
-    """How a strength session felt that is done."""
+    """How a finished strength session felt."""
 
     def record(answers: Answers) -> Recorded:
         rated = coach.record.rate(done, effort=answers["effort"] or None, pain=answers["pain"])

@@ -22,7 +22,7 @@ _WHY = (*_REASONS, Option(AwayReason.OTHER, "o", "something else"))
 def time_away_form(
     coach: Coach, *, day: date | None = None, until: str = "", entry: Away | None = None
 ) -> EntryForm:
-    """Days away from today, a past or a coming day on; or an entry, to correct it.
+    """Days away, from today or from a past or coming day; or an entry, to correct it.
 
     `until` is what the runner has already typed as the first day back. While the runner is away, it
     first asks whether they are back; before a time away, whether to call it off.

@@ -13,7 +13,7 @@ from coach.domain.day.dates import parse_day_ahead
 from coach.domain.events.types import Away, AwayReason, CameBack, Event
 
 LONGEST_AWAY = timedelta(weeks=26)
-"""Longer is a typing mistake, or no break any more (ours)."""
+"""Longer is a typing mistake, or no longer a break (ours)."""
 
 
 def first_day_back(text: str, today: date) -> date:

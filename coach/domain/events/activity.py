@@ -15,14 +15,14 @@ from msgspec.structs import replace
 
 _HALF = 0.5
 _NEAR = 0.25
-"""Of the longer distance: footpods are inexact, and some exports hide where the runner lives."""
+"""A share of the longer distance: footpods are inexact, and some exports hide the runner's home."""
 _NEAR_METRES = 200.0
 _BETWEEN_PIECES = timedelta(minutes=30)
 """After a shorter gap it is still the same session."""
 _OVERLAP = timedelta(minutes=-1)
 """How far pieces may overlap because of clocks and rounding."""
 _EQUAL = 0.02
-"""Of distance or time; two programs that read one recording differ by less."""
+"""A share of distance or time; two programs that read one recording differ by less."""
 _HOUR = 3600.0
 _CLOCKS = 60.0
 """Seconds that two clocks may differ by, beyond the whole hours of a wrong zone."""

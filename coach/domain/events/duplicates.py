@@ -10,9 +10,9 @@ from coach.domain.events.ids import time_of_id
 from coach.domain.events.types import RunLogged, Trained
 
 NEAR = 0.15
-"""Of the longer distance, between a runner's guess and the watch."""
+"""A share of the longer distance, between a runner's guess and the watch."""
 _NEAR_IN_TIME = 0.25
-"""Of the longer time, if the watch has no distance."""
+"""A share of the longer time, if the watch has no distance."""
 _AT_ONCE = timedelta(minutes=1)
 
 

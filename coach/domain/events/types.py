@@ -76,7 +76,7 @@ class TrialAid(StrEnum):
 class RunNotes(Struct, frozen=True, kw_only=True):
     """Optional notes on a run: effort from 1 to 10 (RPE), supports and shoes.
 
-    None means not told.
+    None means no answer.
     """
 
     effort: int | None = None
@@ -374,7 +374,7 @@ class Overruled(Fact, frozen=True, kw_only=True, tag="overruled"):
 
 
 class MaintenanceChoice(StrEnum):
-    """What the runner says to the maintenance day: begin it, go back to the full day, not now."""
+    """What the runner chooses: begin the maintenance day, go back to the full day, or not now."""
 
     BEGIN = "begin"
     END = "end"
@@ -382,7 +382,7 @@ class MaintenanceChoice(StrEnum):
 
 
 class MaintenanceChosen(Fact, frozen=True, kw_only=True, tag="maintenance-chosen"):
-    """The runner's word on the maintenance day; it counts from `day` on, which is included."""
+    """The runner's choice about the maintenance day; it counts from `day` on, which is included."""
 
     choice: MaintenanceChoice
 

@@ -21,18 +21,18 @@ from coach.domain.routine.settings import Running, WeekBase
 _MORE = 1.10
 LONGEST_OF = timedelta(days=30)
 BEST_OF = 4
-"""The best of so many weeks is the measure (ours)."""
+"""The number of weeks whose best is the measure (ours)."""
 _ENOUGH = 0.8
 """The share of the best week that last week must reach before anything is added (ours)."""
 _TWICE = 2.0
-"""A run longer than twice any other is an outlier, and no measure by itself (ours)."""
+"""A run longer than twice any other is an outlier, and not a measure by itself (ours)."""
 _WEEK = timedelta(days=7)
 _FIRST_FREE_RUNS = 2
 """How many runs after the ladder are limited to the time of its last stage (ours)."""
 LEAST_RUN = 100.0
 """Metres below which there is no run (ours)."""
 A_LITTLE = 100.0
-"""So many metres over the cap are not worth mentioning (ours)."""
+"""How many metres over the cap are not worth mentioning (ours)."""
 
 
 class Ran(Struct, frozen=True):

@@ -23,11 +23,11 @@ from coach.domain.heel.warning_signs import Weight, weighs
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _FORTNIGHT = timedelta(days=14)
-"""Without a run for so long, running starts again ([W9] [W10]); also walk-jogs after a stop sign
-(ours).
+"""After this long without a run, running starts again ([W9] [W10]); also how long there are
+walk-jogs after a stop sign (ours).
 """
 _RETURNED = timedelta(days=28)
-"""After so long of running again without the ladder, the way back is over (ours)."""
+"""After this long of running again without the ladder, the way back is over (ours)."""
 _CARRIED = timedelta(days=3)
 """How long the last check counts if there is no newer one (ours)."""
 RELEASE = timedelta(days=3)

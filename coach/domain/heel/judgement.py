@@ -95,7 +95,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
 
     @property
     def maintained_since(self) -> date | None:
-        """When the maintenance day began that is in force."""
+        """When the maintenance day in force began."""
         time = self.maintenance
         return time.since if time and time.has(self.day) else None
 

@@ -34,7 +34,7 @@ class Stage(Struct, frozen=True):
 
 
 class WalkJogOutcome(Struct, frozen=True):
-    """How one walk-jog session went; `pain` is None if not told."""
+    """How one walk-jog session went; `pain` is None for no answer."""
 
     stage: int
     pain: int | None
@@ -84,7 +84,7 @@ def _may_go_on(done: WalkJogOutcome) -> bool:
 
 
 def stage_after(days: int | None) -> int:
-    """The stage to begin with, so many days after the last free run; None if there was none."""
+    """The stage to begin with, this many days after the last free run; None if there was none."""
     if days is None:
         return 1
     return next((number for until, number in _ENTRIES if days <= until), 1)

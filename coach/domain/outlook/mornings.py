@@ -37,9 +37,9 @@ _FLARES_THAT_PASS = 0.75
 _FLARE = (2, 21)
 """The days after which a flare passes, if it does."""
 _LEAST = 1.0
-"""The pain below which no getting better is counted on: most have some for months ([P33])."""
+"""The pain below which no improvement is assumed: most have some for months ([P33])."""
 _PACE = (0.5, 1.0)
-"""The share of the own pace at which it goes on."""
+"""The shares of its own pace at which the pain goes on falling."""
 WORST = 10
 """The end of the scale of pain."""
 
