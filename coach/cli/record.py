@@ -161,7 +161,7 @@ def snooze_command(options: dict[str, Any], step: str, seconds: int | None) -> N
 @records
 @click.pass_obj
 def undo_command(options: dict[str, Any]) -> None:
-    """Undo today's last action, also a deletion.
+    """Undo today's last action, even a deletion.
 
     The journal keeps both.
     """

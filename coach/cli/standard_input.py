@@ -31,7 +31,7 @@ def standard_input(paths: tuple[Path, ...]) -> Iterator[tuple[Path, ...]]:
         yield paths
         return
     if sys.stdin.isatty():
-        raise click.UsageError("Nothing comes in; send a file, as in `coach import - < run.fit`.")
+        raise click.UsageError("Nothing came in; send a file, as in `coach import - < run.fit`.")
     with tempfile.TemporaryDirectory(prefix="coach-import-") as folder:
         copy = Path(folder) / _NAME
         with copy.open("wb") as file:

@@ -265,7 +265,7 @@ class ReminderLoop:
         try:
             return self._deliveries.claim(moments, self._owner, now)
         except NotSavedError as error:
-            _LOG.warning("Told without a claim: %s", error)
+            _LOG.warning("Announced without a claim: %s", error)
             self._unsaved.keys |= {moment.key for moment in moments}
             return moments
 
@@ -335,7 +335,7 @@ class ReminderLoop:
         try:
             self._unsaved.save()
         except JournalError as error:
-            _LOG.warning("Told, but not noted: %s", error)
+            _LOG.warning("Announced, but not noted: %s", error)
             self._settle_in(_HELD)
 
     async def _withdraw_answered(self) -> None:
