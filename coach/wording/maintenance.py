@@ -11,8 +11,8 @@ from coach.domain.heel.recovery import Hindrance
 
 WHAT = "one stretch session a day, strength twice a week"
 HOW = (
-    f"The maintenance day: {WHAT}. The pain check, the run with its warm-up, and ice stay. Runs "
-    "get no longer meanwhile. Three mornings of 3 or more bring the full day back."
+    f"The maintenance day: {WHAT}. The pain check, the run with its warm-up, and ice stay. Runs do "
+    "not grow meanwhile. Three mornings of 3 or more bring the full day back."
 )
 OFFER = "Four quiet weeks: you may take the maintenance day."
 BEGUN = f"Maintenance day from today on: {WHAT}."
