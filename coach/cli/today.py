@@ -188,7 +188,7 @@ def _row(words: DayWords, planned: PlannedStep | Extra) -> tuple[str, ...]:
     if isinstance(planned, Extra):
         return planned.time, GLYPHS[Status.DONE], planned.name, planned.result, ""
     glyph = GLYPHS[planned.status(words.now)]
-    time, result = words.time_of(planned), words.result(planned)
+    time, result = words.time_of(planned), words.result_in_full(planned)
     return time, glyph, planned.step.name, result, planned.step.id
 
 

@@ -41,7 +41,7 @@ class DaysAhead(NamedTuple):
     def note(self, words: DayWords, planned: PlannedStep) -> str:
         """What a coming run may be; today, how a step stands."""
         if words.day is self.days[0]:
-            return words.result(planned)
+            return words.result_in_full(planned)
         if planned.step.kind is not StepKind.RUN:
             return ""
         run = self.runs.get(words.day.date)

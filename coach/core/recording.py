@@ -356,7 +356,7 @@ class Recording:
         if day != self._days.present_day() or not is_far or due is None:
             return
         before = self._days.day_of(day - _DAY).find(step.id)
-        if before is None or before.is_before_all or before.is_swallowed or before.is_away:
+        if before is None or before.came_too_early or before.is_swallowed or before.is_away:
             return
         if not (before.facts.done or before.facts.skipped):
             at = self._days.routine.display.clock(due.astimezone(self._days.zone))

@@ -29,6 +29,7 @@ GLYPHS = {
     Status.SNOOZED: "◌",
     Status.MISSED: "×",
 }
+NOT_DUE = "not due"
 WAITS = "then"
 """The time shown for a step that waits for the one before it."""
 _TRAINING = {str(kind): name for kind, name in CROSS_TRAINING.items()}
@@ -103,13 +104,25 @@ class DayWords(Struct, frozen=True):
             case _:
                 return self._length(planned)
 
+    def result_in_full(self, planned: PlannedStep) -> str:
+        """The same where there is room to say why a step was not due."""
+        is_not_due = self.status_word(planned) == NOT_DUE
+        return too_early(planned) if is_not_due else self.result(planned)
+
     def nothing_left(self) -> str:
         """What to say if there is no step to turn to."""
         return nothing_due(self.day.away) if self.day.away else "Everything is done for today."
 
     def status_word(self, planned: PlannedStep) -> str:
-        """A step's status; a step that is not due while the runner is away was not skipped."""
-        return "away" if self.is_let_go(planned) else str(planned.status(self.now))
+        """A step's status; one that was not asked for, or stays open, was not skipped."""
+        status = planned.status(self.now)
+        if status is not Status.SKIPPED or planned.facts.skipped:
+            return str(status)
+        if planned.is_away:
+            return "away"
+        if planned.came_too_early:
+            return NOT_DUE
+        return "open" if planned.is_between else str(status)
 
     def is_let_go(self, planned: PlannedStep) -> bool:
         """Whether a step is not due only because the runner is away."""
@@ -269,13 +282,12 @@ class DayWords(Struct, frozen=True):
         anchor = planned.anchor
         if anchor and planned.step.before and (anchor.facts.done or anchor.facts.started):
             return ("", f"{anchor.step.name.lower()} came first")
-        if planned.is_before_all or planned.is_new:
-            why = "before you began" if planned.is_before_all else "not in the plan then"
-            return ("", why, self._key("does it late"))
-        if anchor:
+        if anchor and not planned.came_too_early:
             return ("", f"not without {anchor.step.name.lower()}")
-        why = "stays open until it is done" if planned.is_between else "optional"
-        return ("", why, self._key("does it late"))
+        if why := too_early(planned):
+            return (why, self._key("does it late"))
+        standing = ("stays open until it is done",) if planned.is_between else ("", "optional")
+        return (*standing, self._key("does it late"))
 
     def _entries(self, planned: PlannedStep) -> list[PainChecked | RunLogged | Trained]:
         """The checks, runs or trainings of the day that settled a step, oldest first."""
@@ -303,6 +315,13 @@ def done_text(done: Sequence[RunLogged | Trained], display: Display) -> str:
 
 def _name_of(done: Trained) -> str:
     return _TRAINING.get(done.activity, done.activity)
+
+
+def too_early(planned: PlannedStep) -> str:
+    """Why a step cannot be missed today: its hour came before the runner or the plan; or empty."""
+    if planned.is_before_all:
+        return "before you began"
+    return "not in the plan then" if planned.new_since else ""
 
 
 def time_width(display: Display) -> int:

@@ -204,17 +204,17 @@ def _beyond(week: WeekRecord) -> Iterator[tuple[Topic, str]]:
 
 
 def _stretching(review: Review) -> str:
-    days, began = review.week.days, review.began
+    days = review.week.days
     done = sum(one.stretches for one in days)
     planned = sum(one.planned_stretches for one in days)
     if not planned:
         return "None planned."
     enough = sum(one.has_stretched for one in days)
-    asked = sum((one.away is None and one.day >= began) or one.has_stretched for one in days)
+    asked = sum(one.asked_enough or one.has_stretched for one in days)
     row = streak(review.days)
     in_a_row = f" {row} days in a row." if row > 1 else ""
-    whole = counted(asked, "day")
-    return f"{done} of {planned} sessions; {enough_text(days)} on {enough} of {whole}.{in_a_row}"
+    kept = f"; {enough_text(days)} on {enough} of {counted(asked, 'day')}" if asked else ""
+    return f"{done} of {counted(planned, 'session')}{kept}.{in_a_row}"
 
 
 def enough_text(days: Iterable[StretchDay]) -> str:

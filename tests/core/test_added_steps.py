@@ -19,10 +19,11 @@ from coach.domain.routine.settings import Reminders
 from coach.errors import NotSavedError
 from coach.journal import Journal
 from coach.journal.planned_steps import PlannedSteps
+from coach.reminders.why import reason_of_step, snapshot_of
 
 NEW = '[steps.calm]\nkind = "session"\nname = "Calm"\nsession = "evening"\nat = "07:30"\n'
 OFF = "[steps.midday]\nenabled = false\n"
-EARLIER = '[steps.midday]\nat = "09:00"\n'
+EARLIER = '[steps.midday]\nat = "12:10"\n'
 DAY = RUN_DAY[2]
 
 
@@ -56,13 +57,25 @@ def test_a_step_is_not_missed_on_the_day_on_which_it_is_added_nor_before(evening
     configure(evening, NEW)
     assert status(evening, "calm") is Status.SKIPPED
     calm = evening.coach.days.find("calm")
-    assert "not in the plan then" in view_day(evening.coach).words().standing(calm)[1]
+    assert view_day(evening.coach).words().result_in_full(calm) == "not in the plan then"
     day = evening.coach.today()
     moments = reminder_moments(day, Reminders(), (), day.starts)
     assert not [one for one in moments if (one.step, one.kind) == ("calm", MomentKind.MISSED)]
     evening.at("23:00")
     assert status(evening, "calm") is Status.SKIPPED
     assert "calm" not in missed(evening)
+
+
+def test_one_added_after_its_hour_is_due_but_neither_announced_nor_missed(evening: Setting) -> None:
+    configure(evening, NEW.replace("07:30", "19:30"))
+    assert status(evening, "calm") is Status.DUE
+    day = evening.coach.today()
+    moments = reminder_moments(day, Reminders(), (), day.starts)
+    assert "calm" not in {one.step for one in moments}
+    notes = reason_of_step(snapshot_of(evening.coach), "calm").notes
+    assert notes[0] == "The plan has had it at this hour since 20:00."
+    evening.at("23:50")
+    assert status(evening, "calm") is Status.SKIPPED
 
 
 def test_from_the_next_day_on_it_is_and_another_program_says_the_same(evening: Setting) -> None:

@@ -19,14 +19,14 @@ class InPlan(Struct, frozen=True):
     since: datetime | None = None
     moved: datetime | None = None
 
-    def had(self, closes: datetime, ends: datetime) -> bool:
-        """Whether it was there at an hour that was over at `closes`, on a day until `ends`.
+    def came_after(self, hour: datetime, ends: datetime) -> datetime | None:
+        """When it came into the plan or to its hour, if that was after this one.
 
-        Moving it to another hour says nothing of the days before.
+        On a day that ends at `ends`: moving it to another hour says nothing of the days before.
         """
-        is_before = self.since is not None and closes <= self.since
-        is_moved = self.moved is not None and closes <= self.moved < ends
-        return not (is_before or is_moved)
+        if self.moved and hour <= self.moved < ends:
+            return self.moved
+        return self.since if self.since and hour <= self.since else None
 
 
 ALWAYS = InPlan()

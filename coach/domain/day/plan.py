@@ -8,7 +8,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from coach.domain.day.in_plan import InPlan
+from coach.domain.day.in_plan import ALWAYS, InPlan
 from coach.domain.day.planned import Day, Facts, PlannedStep
 from coach.domain.day.time_away import TimeAway, away_on, came_back_at, is_away_at
 from coach.domain.day.wallclock import instant, step_instant
@@ -79,19 +79,17 @@ def plan_day(
 
 def with_new_steps(day: Day, in_plan: Mapping[str, InPlan]) -> Day:
     """The day, given from when the plan has had some of its steps; the others were always there."""
-    new = {
-        one.step.id
-        for one in day.steps
-        if one.step.id in in_plan and not in_plan[one.step.id].had(one.closes, day.ends)
-    }
-    if not new:
+    if not in_plan:
         return day
-    steps = (replace(one, is_new=one.step.id in new) for one in day.steps)
+    steps = (
+        replace(one, new_since=in_plan.get(one.step.id, ALWAYS).came_after(one.hour, day.ends))
+        for one in day.steps
+    )
     return replace(day, steps=tuple(steps))
 
 
 def _asked_since(planned: PlannedStep, began: datetime | None) -> PlannedStep:
-    return replace(planned, is_before_all=True) if began and planned.closes <= began else planned
+    return replace(planned, is_before_all=True) if began and planned.hour <= began else planned
 
 
 def _is_between(step: Step, day: date, events: list[Event]) -> bool:

@@ -71,9 +71,9 @@ class PlannedStep(Struct, frozen=True):
     facts: Facts
     anchor: PlannedStep | None = None
     is_before_all: bool = False
-    """Whether its window had closed before the runner started using the coach."""
-    is_new: bool = False
-    """Whether its window had closed before it was in the plan, or was there at this hour."""
+    """Whether its hour had come before the runner started using the coach."""
+    new_since: datetime | None = None
+    """From when it has been in the plan, or there at this hour, if that was after its hour."""
     is_between: bool = False
     """Whether it has `every`, and is still open on a day in between."""
     is_swallowed: bool = False
@@ -97,16 +97,25 @@ class PlannedStep(Struct, frozen=True):
         return Status.SNOOZED if self.facts.snoozed_until == self.due else Status.UPCOMING
 
     @property
+    def hour(self) -> datetime:
+        """When it is due or, while it waits for another step, the end of its day."""
+        return self.due or self.closes
+
+    @property
+    def came_too_early(self) -> bool:
+        """Whether its hour had come before the runner began, or before it was in the plan."""
+        return self.is_before_all or self.new_since is not None
+
+    @property
     def _passed(self) -> Status:
         """The status of a step that was not done in time.
 
-        A step does not count as missed if it is optional, if it was over before it was due, if it
-        came before the runner's first day with the coach had begun or before it was in the plan, or
-        if a flight left no time for it.
+        A step does not count as missed if it is optional, if it was over before it was due, if its
+        hour came before the runner's first entry or before it was in the plan, or if a flight left
+        no time for it.
         """
         never_came = self.is_swallowed or (self.due is not None and self.closes < self.due)
-        was_early = self.is_before_all or self.is_new
-        is_let_go = self.step.optional or never_came or was_early or self.is_between
+        is_let_go = self.step.optional or never_came or self.came_too_early or self.is_between
         return Status.SKIPPED if is_let_go else Status.MISSED
 
     def _settled(self, now: datetime) -> Status | None:
@@ -134,7 +143,7 @@ class PlannedStep(Struct, frozen=True):
         A step whose time depends on another one, which is still open, has the place of that one.
         """
         beside = self.beside
-        return beside.shown_at if beside else self.facts.done or self.due or self.closes
+        return beside.shown_at if beside else self.facts.done or self.hour
 
     @property
     def beside(self) -> PlannedStep | None:
@@ -225,4 +234,4 @@ def _most_pressing(planned: PlannedStep) -> tuple[bool, datetime]:
 
 
 def _when_due(planned: PlannedStep) -> datetime:
-    return planned.due or planned.closes
+    return planned.hour

@@ -2,7 +2,8 @@
 
 Pure, like the day. A step that becomes due or is missed during quiet hours or a pause is announced
 at their end, if that is still true on that day, and repeats follow from there. All other moments
-within them are left out. On a day away there are none at all.
+within them are left out. On a day away there are none at all, and none of a step that came into the
+plan after its hour.
 """
 
 from __future__ import annotations
@@ -79,7 +80,9 @@ def _of_step(
     since: datetime,
 ) -> Iterator[Moment]:
     due = planned.due
-    if due is None or planned.facts.started or not planned.status(since).is_open:
+    if due is None or planned.new_since or planned.facts.started:
+        return
+    if not planned.status(since).is_open:
         return
     audible = audible_from(spans, due)
     plan = [(MomentKind.DUE, audible)]

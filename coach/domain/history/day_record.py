@@ -56,8 +56,9 @@ _WEEK = timedelta(days=7)
 class StretchDay(Struct, frozen=True, kw_only=True):
     """The stretch sessions of one coach day.
 
-    `planned_stretches` counts those in the plan, `excused_stretches` those skipped for a reason
-    beyond the runner's control. `needed` are enough. `away` is why the runner was away, if so.
+    `planned_stretches` counts those in the plan when their hour came, `excused_stretches` those
+    skipped for a reason beyond the runner's control. `needed` are enough. `away` is why the runner
+    was away, if so.
     """
 
     needed: int = STRETCHES_A_DAY
@@ -72,10 +73,14 @@ class StretchDay(Struct, frozen=True, kw_only=True):
         return self.stretches >= self.needed
 
     @property
+    def asked_enough(self) -> bool:
+        """Whether the plan had enough stretch sessions."""
+        return self.planned_stretches >= self.needed
+
+    @property
     def breaks_a_streak(self) -> bool:
         """Whether enough stretch sessions were possible, but were not done."""
-        could_have = self.planned_stretches >= self.needed
-        return could_have and self.stretches + self.excused_stretches < self.needed
+        return self.asked_enough and self.stretches + self.excused_stretches < self.needed
 
 
 class DayRecord(StretchDay, frozen=True, kw_only=True):
@@ -172,6 +177,7 @@ def record_of(
     at = min(now, day.ends)
     by_status = {status: _steps_with(day, status, at) for status in Status}
     stretches = day.routine.steps_with(SessionKind.STRETCH)
+    is_let_go = bool(day.away or day.came_back)
     return DayRecord(
         day=day.date,
         level=judgement.level,
@@ -191,7 +197,7 @@ def record_of(
         needed=STRETCHES if judgement.maintained_since else STRETCHES_A_DAY,
         stretches=len(stretches & set(by_status[Status.DONE])),
         planned_stretches=sum(
-            bool(one.facts.done) or not (one.is_swallowed or day.away or day.came_back)
+            bool(one.facts.done) or not (one.came_too_early or one.is_swallowed or is_let_go)
             for one in day.steps
             if one.step.id in stretches
         ),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from coach.domain.day.announcements import HELD_AT_MOST, IN_TIME, what_to_tell
-from coach.domain.day.planned import Moment, MomentKind, PlannedStep
+from coach.domain.day.planned import Moment, MomentKind, PlannedStep, Status
 from coach.domain.day.reminder_moments import (
     Quiet,
     audible_from,
@@ -38,7 +38,8 @@ def moments_of(known: ReminderSnapshot, planned: PlannedStep) -> Iterator[Moment
 
 def _asked(known: ReminderSnapshot, planned: PlannedStep) -> list[Moment]:
     """The moments at which a step rings, considering only the quiet spans that held it back."""
-    if planned.due is None:
+    is_over = planned.status(known.now) is Status.SKIPPED and not planned.facts.skipped
+    if planned.due is None or (planned.is_before_all and is_over):
         return []
     unanswered = replace(planned.facts, done=None, skipped=None, started=None, stopped=None)
     first = replace(planned, facts=unanswered)

@@ -54,9 +54,9 @@ def _why_skipped(known: ReminderSnapshot, planned: PlannedStep) -> str:  # noqa:
     if anchor and planned.step.before and anchor.facts.done:
         return f"no longer needed after {anchor.step.name}"
     if planned.is_before_all:
-        return "over before you started with Coach"
-    if planned.is_new:
-        return "over before it was in the plan at this hour"
+        return "its hour came before you started with Coach"
+    if planned.new_since:
+        return "its hour had passed when it came into the plan"
     if anchor and anchor.status(known.now) in {Status.SKIPPED, Status.MISSED}:
         return f"not needed without {anchor.step.name} ({anchor.status(known.now)})"
     if planned.is_between:
@@ -74,6 +74,10 @@ def _why_away(known: ReminderSnapshot) -> str:
 def notes_on(known: ReminderSnapshot, planned: PlannedStep) -> Iterator[str]:
     """Further remarks on it, in sentences."""
     status, facts = planned.status(known.now), planned.facts
+    if planned.new_since:
+        yield f"The plan has had it at this hour since {known.clock(planned.new_since)}."
+    if planned.new_since and status.is_open:
+        yield "So it does not ring today, and does not count as missed."
     if planned.step.optional and status.is_open:
         yield "It is optional: it reminds you once, and never counts as missed."
     if facts.snoozes and status is not Status.SNOOZED:

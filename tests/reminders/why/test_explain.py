@@ -219,7 +219,8 @@ def test_a_step_without_the_one_it_hangs_on_is_not_asked_for() -> None:
 def test_what_was_over_before_the_first_entry_is_said_to_be_so() -> None:
     story = Story('[steps.midday]\nwindow = "1h"\n')
     story.began = utc(MONDAY, "15:00")
-    assert standing(story, "15:00") == "over before you started with Coach"
+    assert standing(story, "15:00") == "its hour came before you started with Coach"
+    assert not reason_of_step(story.at("15:00"), "midday").moments
 
 
 # Why a step is not on the plan.
