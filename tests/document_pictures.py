@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,7 @@ from coach.cli.card import card_of
 from coach.config.themes import shipped
 from coach.reports.card import draw as draw_card
 from coach.tui.app import CoachApp
+from coach.tui.today import days_ahead
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 WIDE, USUAL = (120, 36), (80, 24)
@@ -26,6 +28,7 @@ WIDE, USUAL = (120, 36), (80, 24)
 
 def draw() -> Iterator[tuple[str, str]]:
     """Each picture, by the name of its file."""
+    days_ahead.AT_ONCE = inf
     with TemporaryDirectory() as folder:
         with Setting(Path(folder)) as setting:
             live_ten_weeks(setting)

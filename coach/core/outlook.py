@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from coach.core.coach import Coach
 from coach.core.judge import DayJudge
+from coach.core.outlook_cache import OutlookCache
 from coach.domain.day.plan import steps_on
 from coach.domain.day.time_away import TimeAway, away_on
 from coach.domain.heel.lookback import History, Programme
 from coach.domain.heel.rules import Level
 from coach.domain.outlook.mornings import OwnMornings
 from coach.domain.outlook.outlook import Outlook, OutlookMaker, OutlookView, Wanted
-from coach.domain.outlook.runner import RunDays, Start
+from coach.domain.outlook.runner import Start
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Routine
 
@@ -24,7 +27,10 @@ COURSES, _COURSES_BEFORE = 80, 24
 
 
 def outlooks(coach: Coach) -> Iterator[OutlookView]:
-    """The outlook, again after each course that is simulated, so that others may do their work."""
+    """The outlook, again after each course that is simulated, so that others may do their work.
+
+    One that was worked out before comes whole at once.
+    """
     today, wanted = coach.present_day(), _wanted(coach)
     history, _ = coach.days.judge_of(today).known(today)
     mornings = OwnMornings(history.mornings, today)
@@ -49,7 +55,15 @@ def _simulated(coach: Coach, day: date, wanted: Wanted, courses: int) -> Iterato
     mornings = OwnMornings(start.history.mornings, day)
     if not mornings.are_enough or judgement.awaits_clinician:
         return
-    yield from OutlookMaker(start, judgement, mornings, wanted).simulate(courses)
+    maker = OutlookMaker(start, judgement, mornings, wanted)
+    cache, facts = OutlookCache(coach.journal.path), (day, courses, maker.facts)
+    if known := cache.find(facts):
+        yield known
+        return
+    for outlook in maker.simulate(courses):
+        if outlook.courses == courses:
+            cache.keep(facts, outlook)
+        yield outlook
 
 
 def _wanted(coach: Coach) -> Wanted:
@@ -93,21 +107,26 @@ def _pains(coach: Coach, programme: Programme, day: date) -> dict[date, int]:
     return coach.ledger.pains_by_day(began, day + _DAY)
 
 
-def _run_days(routine: Routine, today: date, away: Sequence[TimeAway]) -> RunDays:
+class _RunDays(Struct, frozen=True):
     """Whether the plan has a run on a day: by its weekday, and by how long ago the last one was.
 
     There is none on the days away that are still to come.
     """
+
+    rhythms: Mapping[int, int]
+    away: tuple[TimeAway, ...]
+
+    def __call__(self, day: date, last: date | None) -> bool:
+        rhythm = self.rhythms.get(day.weekday())
+        if away_on(self.away, day):
+            return False
+        return rhythm is not None and (last is None or (day - last).days >= rhythm)
+
+
+def _run_days(routine: Routine, today: date, away: Sequence[TimeAway]) -> _RunDays:
     rhythms: dict[int, int] = {}
     for day in (today + _DAY * ahead for ahead in range(_WEEK.days)):
         runs = [one for one in steps_on(routine, day, []).values() if one.kind is StepKind.RUN]
         if runs:
             rhythms[day.weekday()] = min(one.every for one in runs)
-
-    def has_run(day: date, last: date | None) -> bool:
-        rhythm = rhythms.get(day.weekday())
-        if away_on(away, day):
-            return False
-        return rhythm is not None and (last is None or (day - last).days >= rhythm)
-
-    return has_run
+    return _RunDays(rhythms, tuple(away))

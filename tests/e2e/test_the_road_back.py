@@ -1,6 +1,7 @@
 """The road back in a real terminal: a week ill, and a goal that is out of reach."""
 
 import json
+import re
 from datetime import UTC, timedelta
 from pathlib import Path
 
@@ -73,9 +74,11 @@ def test_a_goal_out_of_reach_gets_an_honest_no(tmp_path: Path) -> None:
     road = Road(tmp_path, A_GOAL)
     road.lives(9)
     road.life.says("check", "2", *FINE[:2])
+    said = in_one_line(road.life.says("outlook"))
+    assert "A later date, or a shorter distance, may be in reach." in said
     for size in SIZES:
         with road.on_screen(*size) as screen:
-            screen.wait_for(lambda text: "Goal likely " in text or "Goal  30 Mar" in text)
+            screen.wait_for(lambda text: re.search(r"Goal +(likely|not in|\d)", text) is not None)
             screen.press("p")
             screen.wait_for("First-step pain")
             screen.press("4")
@@ -86,5 +89,3 @@ def test_a_goal_out_of_reach_gets_an_honest_no(tmp_path: Path) -> None:
             screen.press("q")
             assert screen.exit_code() == 0
         assert "In time No." in shown
-    said = in_one_line(road.life.says("outlook"))
-    assert "A later date, or a shorter distance, may be in reach." in said

@@ -41,12 +41,14 @@ async def looked_ahead(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+@pytest.mark.usefixtures("few_courses")
 @SIZES
 def test_a_way_back(setting: Setting, snap_compare: Snap, size: tuple[int, int]) -> None:
     setting.live_on_the_ladder()
     assert snap_compare(CoachApp(setting.coach), terminal_size=size, run_before=looked_ahead)
 
 
+@pytest.mark.usefixtures("few_courses")
 def test_a_way_back_in_a_narrow_window(setting: Setting, snap_compare: Snap) -> None:
     setting.live_on_the_ladder()
     assert snap_compare(CoachApp(setting.coach), terminal_size=(56, 20), run_before=looked_ahead)

@@ -122,6 +122,11 @@ class OutlookMaker:
         self._courses: list[_Course] = []
         self._delays: list[_Course] = []
 
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """All that the courses depend on, besides the day whose mornings they draw from."""
+        return self._start, self._wanted, self.ahead, self._now.is_on_ladder, _number(self._now)
+
     def simulate(self, courses: int) -> Iterator[Outlook]:
         """Simulate courses, and some again with a setback; the outlook after each of them."""
         for number in range(courses):

@@ -32,9 +32,13 @@ class IdleLine:
     def follow(self, view: DayView) -> None:
         """Begin to work the line out, unless only time has passed since the last one."""
         self._facts = view.facts
-        if self._worked_on != self._facts and self._screen.app.screen is self._screen:
+        if self._worked_on != self._facts and self._is_on_top:
             self._worked_on = self._facts
             self._pieces.begin(self._work())
+
+    @property
+    def _is_on_top(self) -> bool:
+        return self._screen.app.screen is self._screen
 
     @abstractmethod
     def _work(self) -> Iterator[bool]:

@@ -17,8 +17,9 @@ from coach.tui.app import CoachApp
 from coach.tui.progress.ahead import AheadPage
 from coach.tui.progress.pages import Page
 from coach.tui.progress.screen import ProgressScreen
-from coach.tui.today.days_ahead import _VIEWS
+from coach.tui.today import days_ahead
 from coach.tui.widgets.fact_list import FactList
+from coach.wording.outlook import headline
 
 SIZES = pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (200, 50)])
 SIZE = (80, 24)
@@ -88,8 +89,9 @@ async def test_it_shows_a_picture_and_the_sentences(back: Setting, size: tuple[i
 
 
 async def test_it_is_drawn_early_and_refined_until_all_courses_are_simulated(
-    back: Setting, views: list[int]
+    back: Setting, views: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(days_ahead, "AT_ONCE", 0)
     async with CoachApp(back.coach).run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
         await pilot.press("4")
@@ -216,7 +218,32 @@ async def test_the_first_picture_of_today_does_not_wait_for_it(
     async with app.run_test(size=SIZE) as pilot:
         await looked_ahead(pilot)
     assert drawn[0] == 0
-    assert views == [_VIEWS]
+    assert views == [COURSES + COURSES // 4]
+
+
+async def test_today_says_what_the_page_says_once_that_is_known(
+    back: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(days_ahead, "AT_ONCE", 0)
+    app = CoachApp(back.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        await looked_ahead(pilot)
+        assert LINE not in flat(pilot)
+        page = (await page_ahead(pilot)).query_one(AheadPage)
+        await pilot.press("escape")
+        await until(pilot, lambda: LINE in flat(pilot))
+        assert page._view
+        assert pilot.app.screen is app.today
+        assert app.today._ahead.line == headline(page._view)
+
+
+async def test_today_looks_ahead_to_the_end_when_it_is_at_rest(
+    back: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(days_ahead, "AT_ONCE", 0)
+    monkeypatch.setattr(days_ahead, "_REST", 0)
+    async with CoachApp(back.coach).run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: LINE in flat(pilot))
 
 
 async def test_a_minute_that_passes_works_out_nothing(back: Setting, views: list[int]) -> None:

@@ -51,6 +51,7 @@ def test_no_line_ends_in_a_key_alone() -> None:
     assert last == "the way?  o"
 
 
+@pytest.mark.usefixtures("few_courses")
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
 async def test_what_comes_later_moves_nothing(setting: Setting, size: tuple[int, int]) -> None:
     setting.live_on_the_ladder(walk_jogs=(17, 19, 21))
