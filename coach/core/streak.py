@@ -6,7 +6,7 @@ more than reading when they were done. Only the other days are worked out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -64,31 +64,35 @@ class StreakCount:
             return
         today = self._records.today()
         first = max(self._records.began(), today - _LONGEST)
+        was_never_maintained = not self._coach.ledger.of_kinds(MaintenanceChosen)
         until = today + _DAY
         while until > first and not any(one.breaks_a_streak for one in list(days.values())[:-1]):
             begins = max(first, until - _MONTH)
             month = dict[date, StretchDay]()
-            yield from self._work_out(begins, until, month)
+            certain = self._certain(begins, until) if was_never_maintained else {}
+            yield from self._work_out(begins, until, certain, month)
             if self._state() != state:
                 return
             days, until = month | days, begins
             self._counted_at, self._days = state, days
         self._whole_at = state
 
-    def _work_out(self, first: date, until: date, found: dict[date, StretchDay]) -> Iterator[None]:
-        certain = self._certain(first, until)
+    def _work_out(
+        self,
+        first: date,
+        until: date,
+        certain: Mapping[date, StretchDay],
+        found: dict[date, StretchDay],
+    ) -> Iterator[None]:
         days = [first + _DAY * ahead for ahead in range((until - first).days)]
         yield from self._records.working_out_each([day for day in days if day not in certain])
         known = {one.day: one for one in self._records.known(first, until - _DAY)}
         found |= {day: one for day in days if (one := known.get(day) or certain.get(day))}
 
     def _certain(self, first: date, until: date) -> dict[date, StretchDay]:
-        """The days with two sessions done; none if one was ever enough, on a maintenance day."""
-        ledger = self._coach.ledger
-        if ledger.of_kinds(MaintenanceChosen):
-            return {}
+        """The days with two sessions done, for a runner without maintenance days."""
         steps = self._coach.routine.steps_with(SessionKind.STRETCH)
-        done = sorted(ledger.done_between(first, until, steps), key=attrgetter("day"))
+        done = sorted(self._coach.ledger.done_between(first, until, steps), key=attrgetter("day"))
         counts = {
             day: len({getattr(one, "step", None) for one in on_day})
             for day, on_day in groupby(done, attrgetter("day"))

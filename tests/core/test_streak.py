@@ -12,9 +12,10 @@ from support.simulated import RUN_DAY, Setting
 
 from coach.core.day_records import DayRecords
 from coach.core.streak import Streak, StreakCount
-from coach.domain.events.types import AwayReason, SkipReason
+from coach.domain.events.types import AwayReason, Event, MaintenanceChosen, SkipReason
 from coach.domain.history.day_record import streak
 from coach.errors import RefusedError
+from coach.journal.ledger import Ledger
 
 FIRST, TODAY = date(2026, 11, 9), date(*RUN_DAY)
 STRETCHES = ("morning", "midday", "evening")
@@ -70,6 +71,23 @@ def test_only_days_without_two_sessions_are_worked_out(setting: Setting) -> None
     assert found
     assert (found.days, found.first, found.is_longer) == (14, date(2026, 11, 10), False)
     assert {one.day for one in records.known(FIRST, TODAY)} == {FIRST, TODAY}
+
+
+def test_whether_there_ever_was_a_maintenance_day_is_looked_up_once(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setting.live_two_weeks()
+    monkeypatch.setattr("coach.core.streak._MONTH", timedelta(days=3))
+    asked: list[tuple[type, ...]] = []
+    of_kinds = Ledger.of_kinds
+
+    def noted(ledger: Ledger, *kinds: type[Event]) -> list[Event]:
+        asked.append(kinds)
+        return of_kinds(ledger, *kinds)
+
+    monkeypatch.setattr(Ledger, "of_kinds", noted)
+    assert counted(setting, DayRecords(setting.coach))
+    assert asked.count((MaintenanceChosen,)) == 1
 
 
 def test_a_count_is_forgotten_when_something_is_written(setting: Setting) -> None:
