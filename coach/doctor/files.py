@@ -35,6 +35,7 @@ from coach.system import paths as places
 from coach.system.atomic_write import no_folder
 from coach.system.owners import foreign_owner, give_back, is_open
 from coach.system.printable import printable
+from coach.system.updating import how_to_update
 
 _USABLE = os.R_OK | os.W_OK | os.X_OK
 _OTHERS = 0o077
@@ -260,7 +261,7 @@ def _content(path: Path) -> Iterator[Finding]:
             version = int(db.execute("pragma user_version").fetchone()[0])
             if version > len(MIGRATIONS):
                 text = f"{path} was written by a newer Coach (schema {version})"
-                yield broken(text, "Update with `pipx upgrade heelcoach`.")
+                yield broken(text, how_to_update())
                 return
             (found,) = db.execute("pragma quick_check(1)").fetchone()
             bad = unread(db) if version else {}

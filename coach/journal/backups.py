@@ -29,6 +29,7 @@ from coach.journal.entry_rows import LARGEST_ROW, as_text, last_id
 from coach.journal.place import COPIES, copy_path, daily_copies, title
 from coach.journal.schema import MIGRATIONS, refuse_changed
 from coach.system.atomic_write import remove_leftovers, replacing, unwritten
+from coach.system.updating import how_to_update
 
 KEPT = 7
 _BEFORE = ".new-"
@@ -250,8 +251,7 @@ def _refuse_unless_journal(db: sqlite3.Connection, copy: Path) -> None:
     (version,) = db.execute("pragma user_version").fetchone()
     if version > len(MIGRATIONS):
         raise JournalError(
-            f"{copy}: a newer coach wrote this copy; nothing was changed. "
-            "Update with `pipx upgrade heelcoach`."
+            f"{copy}: a newer coach wrote this copy; nothing was changed. {how_to_update()}"
         )
     refuse_changed(db, is_copy=True)
     (found,) = db.execute("pragma quick_check(1)").fetchone()

@@ -275,9 +275,11 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: tuple[str, ...] = MI
     """
     version = _version(db)
     if version > len(migrations):
+        from coach.system.updating import how_to_update  # noqa: PLC0415 - seldom needed
+
         raise JournalError(
             f"{path}: a newer coach wrote this journal (schema {version}, this one knows "
-            f"{len(migrations)}); nothing was changed. Update with `pipx upgrade heelcoach`."
+            f"{len(migrations)}); nothing was changed. {how_to_update()}"
         )
     refuse_changed(db)
     if version == len(migrations):

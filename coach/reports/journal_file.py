@@ -21,6 +21,7 @@ from coach.errors import ImportRefusedError
 from coach.journal import Entry
 from coach.journal.gate import DAMAGED, EntryError, in_words
 from coach.system import atomic_write as files
+from coach.system.updating import how_to_update
 
 VERSION = 1
 _HEAD = b'{"coach": "journal", "version": %d, "entries": [\n' % VERSION
@@ -82,7 +83,7 @@ def read(path: Path, tell: Callable[[str], None] = _keep_silent) -> list[Entry]:
         ) from error
     if whole.version > VERSION:
         raise ImportRefusedError(
-            f"{path} was written by a newer Coach; update this one with `pipx upgrade heelcoach`."
+            f"{path} was written by a newer Coach; nothing was imported. {how_to_update()}"
         )
     return list(_entries(whole.entries, path, tell))
 

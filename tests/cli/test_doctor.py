@@ -34,6 +34,7 @@ from coach.journal.schema import MIGRATIONS, migrate
 from coach.system.process_lock import ProcessLock
 from coach.system.pulse import Pulse
 from coach.system.service import Condition, State
+from coach.system.updating import how_to_update
 
 NOW = datetime(2026, 3, 2, 12, 40, tzinfo=UTC)
 SOUND, WARNING, BROKEN = Health.SOUND, Health.WARNING, Health.BROKEN
@@ -241,7 +242,7 @@ def test_a_newer_journal_asks_for_an_update(context: DoctorContext) -> None:
     change(context.journal, "pragma user_version = 99")
     found = only(files.journal(context))
     assert found.verdict is BROKEN
-    assert found.mend == "Update with `pipx upgrade heelcoach`."
+    assert found.mend == how_to_update()
 
 
 def test_tables_that_somebody_has_changed_are_told(context: DoctorContext) -> None:

@@ -37,6 +37,7 @@ from coach.errors import DamagedError, JournalError, NotSavedError
 from coach.journal import Entry, Journal
 from coach.journal.new_ids import new_id
 from coach.journal.schema import _NEWEST, MIGRATIONS, _checksum, _made_by, migrate
+from coach.system.updating import how_to_update
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = NOON.date()
@@ -331,7 +332,7 @@ def test_a_journal_of_a_newer_coach_is_left_alone(path: Path, journal: Journal) 
     assert not isinstance(raised.value, NotSavedError)
     assert str(raised.value) == (
         f"{path}: a newer coach wrote this journal (schema 99, this one knows {NOW}); "
-        "nothing was changed. Update with `pipx upgrade heelcoach`."
+        f"nothing was changed. {how_to_update()}"
     )
     journal._db.execute(f"pragma user_version = {NOW}")
     assert written(path) == [done(1).id]
