@@ -85,6 +85,7 @@ class Runs:
             figures = {"distance": recorded.distance or facts["distance"]}
             figures["duration"] = recorded.duration
             return self._corrections.correct(recorded, facts | figures)
+        self._new_or_fail(distance or 0.0, duration, day)
         step = step or self.open_step(day)
         at = self._days.entry_at(day, step)
         logged = self._ledger.new(RunLogged, day, at=at, step=step, **facts)
@@ -219,6 +220,18 @@ class Runs:
             if activity and is_one_run(distance, duration, now, activity):
                 return run
         return None
+
+    def _new_or_fail(self, distance: float, duration: int, day: date) -> None:
+        """Refuse a run that was entered already: hardly two of a day are equal to the second."""
+        by_hand = [one for one in self._of(day) if recorded_as(one) is None]
+        if (distance, duration) not in {(one.distance, one.duration) for one in by_hand}:
+            return
+        far = f"{self._days.routine.display.distance(distance)} in " if distance else ""
+        raise RefusedError(
+            f"That run is recorded already: {far}{minutes_text(duration)}. If it was a second one, "
+            f"give it a time that differs by a second, such as {minutes_text(duration + 1)}. To "
+            "change what you said of the first one, correct it in the log book."
+        )
 
     def _plausible_or_fail(
         self, distance: float | None, duration: int, corrects: RunLogged | None, day: date

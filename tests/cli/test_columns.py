@@ -55,13 +55,13 @@ def printed(home: Home, *command: str) -> list[str]:
 
 
 def test_today_lines_up_with_long_names_and_results(home: Home) -> None:
-    for _ in range(2):
+    for time in ("71m", "1:11:01"):
         rows = printed(home, "today")[3:]
         ids = [row.rindex(" ") for row in rows]
         marks = [re.search("[○●▶✓–◌×]", row) for row in rows]
         assert len(set(ids)) == 1
         assert len({mark and mark.start() for mark in marks}) == 1
-        printed(home, "ran", "12.5km", "71m", "--pain", "0", "--pattern", "none")
+        printed(home, "ran", "12.5km", time, "--pain", "0", "--pattern", "none")
 
 
 def test_entries_line_up_with_long_names_at_every_hour(home: Home) -> None:

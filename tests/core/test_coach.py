@@ -470,7 +470,7 @@ def test_a_run_is_a_stage_where_it_was_played_as_one(coach: Coach) -> None:
 
 def test_there_is_one_stage_a_day(coach: Coach) -> None:
     assert coach.runs.ran(None, 1200, 0, Pattern.NONE, walk_jog=True).stage == 1
-    again = coach.runs.ran(None, 1200, 0, Pattern.NONE, walk_jog=True)
+    again = coach.runs.ran(None, 1201, 0, Pattern.NONE, walk_jog=True)
     assert (again.stage, again.walk_jog) == (None, True)
 
 
@@ -767,7 +767,17 @@ def test_a_run_settles_the_run_and_makes_the_cool_down_due_at_once_and_the_ice_a
 
 def test_a_run_without_pain_has_no_pattern_of_pain(coach: Coach) -> None:
     assert coach.runs.ran(5200, 1860, 0, Pattern.WORSE).pattern is Pattern.NONE
-    assert coach.runs.ran(5200, 1860, 1, Pattern.WORSE).pattern is Pattern.WORSE
+    assert coach.runs.ran(5200, 1861, 1, Pattern.WORSE).pattern is Pattern.WORSE
+
+
+def test_a_run_is_recorded_once_and_a_second_one_by_its_own_time(coach: Coach) -> None:
+    first = coach.runs.ran(5200, 1860, None, None)
+    with pytest.raises(RefusedError, match=r"already: 5\.2 km in 31:00.* such as 31:01\."):
+        coach.runs.ran(5200, 1860, 2, Pattern.FADED)
+    assert coach.runs.ran(5200, 1860, 2, Pattern.FADED, corrects=first).pain == 2
+    yesterday = coach.present_day() - timedelta(days=1)
+    coach.runs.ran(5200, 1860, 0, Pattern.NONE, day=yesterday)
+    coach.runs.ran(5200, 1861, 0, Pattern.NONE)
 
 
 # --- What changes from outside ------------------------------------------------------------------
