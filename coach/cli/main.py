@@ -99,6 +99,18 @@ def _colored(color: str) -> bool | None:
     return False if os.environ.get("NO_COLOR") or is_dumb() else None
 
 
+def _with_all_names(error: click.NoSuchCommand) -> click.UsageError:
+    """The same, with all commands of a small group such as `coach export`, if none is similar."""
+    context = error.ctx
+    group = context.command if context else None
+    if context is None or error.possibilities or not isinstance(group, click.Group):
+        return error
+    if isinstance(group, _Lazy):
+        return error  # it has dozens
+    names = ", ".join(group.list_commands(context))
+    return click.UsageError(f"{error.message} The commands are: {names}.", context)
+
+
 class _Lazy(click.Group):
     """Imports the module of a command when the command is used."""
 
@@ -110,6 +122,8 @@ class _Lazy(click.Group):
                 if not re.fullmatch(_NUMBER, error.option_name):
                     raise
                 raise click.UsageError(_BELOW_ZERO, error.ctx) from error
+            except click.NoSuchCommand as error:
+                raise _with_all_names(error) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         from coach.cli.help import write_groups  # noqa: PLC0415 - only for help

@@ -44,6 +44,12 @@ def test_tables_need_a_folder_which_is_said_with_an_example(home: Home) -> None:
     assert "Say where to, as in `coach export csv --to FOLDER`." in run.stderr
 
 
+def test_an_unknown_export_is_answered_with_those_there_are(home: Home) -> None:
+    run = home.run("export", "foo")
+    assert run.returncode == 2
+    assert run.stderr.endswith("The commands are: audio, csv, ics, json, workout.\n")
+
+
 def test_tables_go_into_a_folder(home: Home) -> None:
     to = home.folder / "tables"
     home.run("export", "csv", "--to", str(to))
