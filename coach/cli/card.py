@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from coach.cli.open_coach import coach_for
-from coach.cli.writing import TO_FILE, refuse_taken, say_written, write_new, writes
+from coach.cli.writing import TO_FILE, say_written, write_new, writes
 from coach.config.themes import DEFAULT, Theme, ThemeStore
 from coach.core.coach import Coach
 from coach.core.day_records import DayRecords
@@ -20,6 +20,7 @@ from coach.domain.history.time_axis import Span, Unit, columns, spans
 from coach.domain.units import counted, plural
 from coach.errors import RefusedError
 from coach.reports.card import Card, draw
+from coach.system.atomic_write import unused
 from coach.wording.headline import headline
 
 _LONGEST = timedelta(weeks=52)
@@ -39,8 +40,7 @@ def card_command(options: dict[str, Any], *, to: Path | None) -> None:
     """
     with coach_for(options) as coach:
         text = draw(card_of(coach))
-        to = to or Path(f"coach-card-{coach.present_day()}.svg")
-    refuse_taken(to)
+        to = to or unused(Path(f"coach-card-{coach.present_day()}.svg"))
     write_new(to, text.encode())
     say_written(to, "only you can read it. Any browser shows it.")
 

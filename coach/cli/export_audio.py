@@ -11,9 +11,10 @@ import click
 from coach.cli.arguments import STEP
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say
-from coach.cli.writing import TO_FILE, refuse_taken, say_written, writes, writing_new
+from coach.cli.writing import TO_FILE, say_written, writes, writing_new
 from coach.domain.units import minutes_text
 from coach.errors import ChannelError, RefusedError
+from coach.system.atomic_write import unused
 
 _LONGEST = 6 * 3600
 """Seconds; a WAV file cannot have many times more, and no session has as many."""
@@ -42,11 +43,10 @@ def audio_command(options: dict[str, Any], step: str, to: Path | None, *, voice:
         session = todays_session(coach, step)
         phases = planned_phases(session, coach.routine)
         volume = coach.routine.sound.volume
-        path = to or Path(f"coach-{step}-{coach.present_day()}.wav")
+        path = to or unused(Path(f"coach-{step}-{coach.present_day()}.wav"))
     seconds = sum(phase.seconds for phase in phases)
     if seconds > _LONGEST:
         raise RefusedError(f"{session.name} is longer than 6 hours, too long for a sound file.")
-    refuse_taken(path)
     words = _words(sentences(session, phases), volume) if voice else {}
     with writing_new(path) as file:
         write_audio(file, list(sounds(session, phases, volume, words)))

@@ -14,7 +14,7 @@ from coach.cli.writing import STANDARD, TO_FILE, write_new
 from coach.domain.day.planned import Day, PlannedStep
 from coach.domain.heel.workout import Workout
 from coach.errors import RefusedError
-from coach.system.atomic_write import unwritten
+from coach.system.atomic_write import unused, unwritten
 
 
 @click.command(name="workout")
@@ -74,7 +74,7 @@ def _write(content: bytes, to: Path | None, day: date) -> str:
     folder = None if to else _watch()
     if folder:
         return _put_on_watch(content, folder / f"coach-{day}.fit")
-    path = to or Path(f"coach-run-{day}.fit")
+    path = to or unused(Path(f"coach-run-{day}.fit"))
     write_new(path, content)
     return str(path)
 

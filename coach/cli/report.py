@@ -10,10 +10,11 @@ import click
 
 from coach.cli.open_coach import coach_for
 from coach.cli.param_types import SINCE, UNTIL, Whole, day_of
-from coach.cli.writing import TO_FILE, refuse_taken, say_written, write_new, writes
+from coach.cli.writing import TO_FILE, say_written, write_new, writes
 from coach.errors import RefusedError
 from coach.reports.facts import WEEKS, report_of
 from coach.reports.page import page
+from coach.system.atomic_write import unused
 
 
 @click.command(name="report")
@@ -44,8 +45,7 @@ def report_command(
         last = min(day_of(until, today) or today, today)
         first = day_of(since, today) or last - timedelta(weeks=weeks) + timedelta(days=1)
         text = page(report_of(coach, first, last))
-        to = to or Path(f"coach-report-{last}.{'pdf' if pdf else 'html'}")
-    refuse_taken(to)
+        to = to or unused(Path(f"coach-report-{last}.{'pdf' if pdf else 'html'}"))
     write_new(to, _pdf(text) if pdf else text.encode())
     say_written(to, "only you can read it. Open it in a browser to print or send it.")
 

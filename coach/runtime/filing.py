@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coach.core.coach import Coach
 from coach.errors import JournalError, RefusedError
-from coach.system.atomic_write import create, is_anything_at, unwritten
+from coach.system.atomic_write import create, unused, unwritten
 from coach.system.threads import run_in_thread
 
 _EXPORT = b'{"coach": "journal"'
@@ -24,9 +24,7 @@ def write_report(coach: Coach) -> str:
     from coach.reports.page import page  # noqa: PLC0415 - as above
 
     today = coach.present_day()
-    path = Path(f"coach-report-{today}.html")
-    if is_anything_at(path):
-        raise RefusedError(f"{path} is there already; move it away.")
+    path = unused(Path(f"coach-report-{today}.html"))
     text = page(report_of(coach, today - timedelta(weeks=WEEKS, days=-1), today))
     try:
         create(path, text.encode())

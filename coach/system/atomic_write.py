@@ -11,6 +11,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -87,6 +88,12 @@ def is_anything_at(path: Path) -> bool:
     except OSError:
         return True
     return True
+
+
+def unused(path: Path) -> Path:
+    """The same, or with the first number with which nothing is there: `card-2.svg`."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(one for one in chain([path], numbered) if not os.path.lexists(one))
 
 
 def no_folder(path: Path) -> str:

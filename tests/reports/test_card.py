@@ -98,6 +98,15 @@ def test_without_an_entry_there_is_nothing_to_show(setting: Setting) -> None:
         card_of(setting.coach)
 
 
+def test_a_second_one_of_a_day_gets_a_name_of_its_own(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.run("check", "3")
+    for _ in range(2):
+        assert home.run("card").returncode == 0
+    first, second = sorted(tmp_path.glob("coach-card-*.svg"), key=lambda one: len(one.name))
+    assert second.stem == f"{first.stem}-2"
+
+
 def test_the_command_writes_a_new_file(tmp_path: Path) -> None:
     home = Home(tmp_path)
     home.run("check", "3")

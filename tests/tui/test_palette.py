@@ -201,7 +201,7 @@ async def test_report_backup_and_import_from_the_palette(
         assert "coach-report-2026-11-24.html: only you can read it" in await do(
             pilot, "today.report"
         )
-        assert "is there already" in await do(pilot, "today.report")
+        assert "coach-report-2026-11-24-2.html: only" in await do(pilot, "today.report")
         await do(pilot, "today.backup")
         await until(pilot, lambda: "Copied to" in told())
         export = folder / "export.json"
