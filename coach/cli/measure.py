@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -31,6 +32,20 @@ _ACTIVITY = Parsed("rated activity", _rated, "'climbing stairs=4'")
 _CENTIMETRES = Parsed("number of centimetres", number(MOST_CENTIMETRES), "9.5")
 _RAISES = Whole(0, MOST_RAISES)
 _SCORE = Parsed("score", number(MOST_SCORE), "54")
+_RATED = "Each activity from 0 (not at all) to 10 (as before)"
+_COMMAND = "`coach measure --activity 'climbing stairs=4' --raises-left 18 --wall-left 9.5`"
+_MEASURE = (
+    ("What", "Every four weeks: three activities of your own, heel raises, and knee to wall."),
+    ("Answers", f"{_RATED}; heel raises on one leg until tired; knee to wall in cm."),
+    ("Record", f"{_COMMAND}, as many as you like, for either foot."),
+    ("Put off", "`coach measure --not-now`"),
+)
+_SCORE_OF = (
+    ("What", "The score of any questionnaire that you have filled in, such as the FFI."),
+    ("Answers", f"Its title and its score, from 0 to {MOST_SCORE:g}."),
+    ("Record", "`coach score FFI 54`; with --on yesterday for another day."),
+)
+"""What to do, for those who give no answer where nothing is asked."""
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 
 
@@ -77,7 +92,7 @@ def measure_command(
             told = _measure(coach, activities, tests)
         else:
             told = _asked(measurement_form(coach, can_play=False), is_quiet=as_json)
-        _show(coach, told, as_json=as_json)
+        _show(coach, told, _MEASURE, as_json=as_json)
 
 
 @click.command(name="score")
@@ -109,7 +124,7 @@ def score_command(
             told = f"{score_text(coach.measuring.bring_score(title, score, day))}: recorded."
         else:
             told = _asked(score_form(coach), is_quiet=as_json)
-        _show(coach, told, as_json=as_json)
+        _show(coach, told, _SCORE_OF, as_json=as_json)
 
 
 def trend_facts(trend: Trend) -> dict[str, object]:
@@ -142,15 +157,17 @@ def _asked(form: EntryForm, *, is_quiet: bool) -> str:
     return f"{ask_form(form).text.rstrip('.')}."
 
 
-def _show(coach: Coach, told: str, *, as_json: bool) -> None:
-    """What was recorded just now, and everything measured so far."""
+def _show(coach: Coach, told: str, how: Sequence[tuple[str, str]], *, as_json: bool) -> None:
+    """What was recorded just now, or how to do that, and everything measured so far."""
     trends, due = coach.measuring.trends(), coach.measuring.next_due()
+    is_due = view_day(coach).is_to_measure
     if as_json:
-        is_due = view_day(coach).is_to_measure
         emit_object({"due": due, "is_due": is_due, "trends": list(map(trend_facts, trends))})
         return
     if told:
         say(told)
-    for name, text in sentences(trends):
+    so_far = sentences(trends) if trends else [("So far", "Nothing has been measured.")]
+    for name, text in (*(() if told else how), *so_far):
         say(paragraph(name, text))
-    say(paragraph("Next", f"{near_day_text(due)}, or within a week of it."))
+    on = f"on {near_day_text(due)}, or within a week of it"
+    say(paragraph("Next", f"Measure {'now' if is_due else on}."))

@@ -87,7 +87,7 @@ class DayView(NamedTuple):
         if self.back_from:
             yield self.where_one_stands()
         if self.is_to_measure:
-            yield f"{DUE_NOW}: now, or put it off. The command is measure."
+            yield f"The {DUE_NOW.lower()} is due. The command measure begins it, or puts it off."
 
     def away_notes(self) -> Iterator[str]:
         """What to say of the time away that the day belongs to, and of one soon to come."""

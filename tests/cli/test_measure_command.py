@@ -49,8 +49,11 @@ def test_scores_are_compared_and_judged_where_a_figure_is_known(home: Home) -> N
 
 
 def test_without_a_terminal_nothing_is_asked(home: Home) -> None:
-    assert succeeds(home, "measure").startswith("Next")
-    assert succeeds(home, "score").startswith("Next")
+    for command in ("measure", "score"):
+        said = succeeds(home, command)
+        heads = [line.split()[0] for line in said.splitlines() if line[0] != " "]
+        assert [one for one in heads if one != "Put"] == ["What", "Answers", "Record", "So", "Next"]
+        assert f"`coach {command} " in said
 
 
 @pytest.mark.parametrize(

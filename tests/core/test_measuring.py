@@ -41,7 +41,7 @@ def a_month_later(coach: Coach, clock: FakeClock, pain: int = 2) -> None:
 
 
 def is_announced(coach: Coach) -> bool:
-    said = any("Four-weekly" in note for note in view_day(coach).notes())
+    said = any("four-weekly" in note for note in view_day(coach).notes())
     assert said is view_day(coach).is_to_measure
     return said
 
