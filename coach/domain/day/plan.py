@@ -71,8 +71,8 @@ def plan_day(
         for step in on_day.values()
     ]
     steps = [replace(one, is_away=is_away_at(away, day, one.closes)) for one in steps]
-    order = {step_id: index for index, step_id in enumerate(on_day)}
-    steps.sort(key=lambda planned: (planned.shown_at, _depth(planned), order[planned.step.id]))
+    order, late = {step_id: index for index, step_id in enumerate(on_day)}, _late_before(steps)
+    steps.sort(key=lambda one: (_place(one, late), _depth(one), order[one.step.id]))
     is_away, came_back = away_on(away, day), came_back_at(away, day)
     return Day(day, starts, ends, tuple(steps), routine, is_away, came_back)
 
@@ -222,6 +222,27 @@ def _after(facts: Facts, event: StepEvent) -> Facts:
             return replace(facts, finished=finished, exercised=exercised, worked=worked)
         case _:
             assert_never(event)
+
+
+def _late_before(steps: Iterable[PlannedStep]) -> dict[str, datetime]:
+    """When what comes before an open step was done, with what follows it: at the latest."""
+    late: dict[str, datetime] = {}
+    for one in steps:
+        root = one
+        while root.anchor and root.step.after:
+            root = root.anchor
+        anchor = root.anchor
+        if anchor and root.facts.done and not (anchor.facts.done or anchor.facts.skipped):
+            before = anchor.step.id
+            late[before] = max(late.get(before, one.shown_at), one.shown_at)
+    return late
+
+
+def _place(planned: PlannedStep, late: Mapping[str, datetime]) -> datetime:
+    """Where a step stands on the time line: after what comes before it, however late that was."""
+    if beside := planned.beside:
+        return _place(beside, late)
+    return max(planned.shown_at, late.get(planned.step.id, planned.shown_at))
 
 
 def _depth(planned: PlannedStep) -> int:

@@ -397,6 +397,18 @@ def test_steps_that_wait_stand_in_the_order_of_their_chain() -> None:
     assert steps[steps.index("run") :][:4] == ["run", "cool-down", "cloth", "ice"]
 
 
+def test_the_run_stands_below_a_warm_up_that_was_late_and_what_follows_it() -> None:
+    history = History(TUESDAY)
+    history.done("warm-up", "17:40")
+    chain = ["warm-up", "feet", "run", "cool-down", "ice"]
+    assert ids(plan(history.events))[3:8] == chain
+    history.done("feet", "17:44")
+    assert ids(plan(history.events))[3:8] == chain
+    history.done("strength", "17:50")
+    history.ran("18:30")
+    assert ids(plan(history.events))[3:9] == [*chain[:2], "strength", *chain[2:]]
+
+
 def test_ice_stands_below_the_cool_down_that_it_waits_for_until_that_is_settled() -> None:
     history = History(TUESDAY)
     history.ran("18:05")
