@@ -45,8 +45,11 @@ class InTheWay(IdleLine):
         yield False
         records, obstacles = DayRecords(self._coach), self._coach.obstacles
         first, today = records.first_recent(), records.today()
-        for _ in records.working_out(first, today):
-            yield False
         days = records.known(first, today)
+        while len(days) <= (today - first).days:  # a note in the journal ends the work early
+            for _ in records.working_out(first, today):
+                yield False
+            yield False
+            days = records.known(first, today)
         self.obstacle = obstacles.to_ask_about(days)
         self.line = today_text(self.obstacle, obstacles.just_over(days), self._coach.routine)

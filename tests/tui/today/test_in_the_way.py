@@ -1,10 +1,15 @@
 """What is in the way, on Today: a quiet line, a form behind one key, and the change to the plan."""
 
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+
 import pytest
 from support.looking import flat, until
 from support.simulated import RUN_DAY, Setting
 from textual.pilot import Pilot
 
+from coach.core.day_records import DayRecords
 from coach.domain.events.types import ObstacleReason, StepChange, StepKey
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.ask import AskScreen
@@ -52,6 +57,22 @@ async def test_a_quiet_line_asks_and_nothing_pops_up(
         assert await worked_out(pilot) is pilot.app.screen
         assert has_line(pilot)
         assert "Midday stretches: missed" in flat(pilot)
+
+
+async def test_a_note_in_the_journal_meanwhile_takes_nothing_from_it(
+    missing: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, asked = DayRecords.working_out, list[date]()
+
+    def interrupted(records: DayRecords, first: date, last: date) -> Iterator[None]:
+        asked.append(first)
+        return islice(whole(records, first, last), 1 if len(asked) == 1 else None)
+
+    monkeypatch.setattr(DayRecords, "working_out", interrupted)
+    async with CoachApp(missing.coach).run_test(size=(80, 24)) as pilot:
+        await worked_out(pilot)
+        assert has_line(pilot)
+    assert len(asked) > 1
 
 
 async def test_keys_answer_it_write_the_plan_and_undo_takes_both_back(missing: Setting) -> None:
