@@ -1,24 +1,30 @@
 """Outlooks that were worked out, kept beside the journal, since one may take seconds.
 
-Each is found by all that it depends on. So one that is out of date is never found, and if the file
+Each is kept with all that it depends on. So one that is out of date is never found, and if the file
 is lost, it is worked out again.
 """
 
 from __future__ import annotations
 
+import zlib
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from coach import __version__
 from coach.domain.outlook.outlook import Outlook
 from coach.errors import CoachError
 from coach.system.atomic_write import read, write
 
-_KEPT = 4
+_MOST = 4
 """Outlooks in the file: from today and from a week ago, before and after today's run."""
+
+
+class _Kept(Struct, frozen=True):
+    facts: bytes
+    outlook: Outlook
 
 
 class OutlookCache:
@@ -29,22 +35,23 @@ class OutlookCache:
 
     def find(self, facts: object) -> Outlook | None:
         """The outlook that was worked out from these facts."""
-        return self._read().get(_key(facts))
+        wanted = _packed(facts)
+        return next((one.outlook for one in self._read() if one.facts == wanted), None)
 
     def keep(self, facts: object, outlook: Outlook) -> None:
         """Keep an outlook; if that is impossible, nothing is lost."""
-        known = {key: one for key, one in self._read().items() if key != _key(facts)}
-        newest = [*known.items(), (_key(facts), outlook)][-_KEPT:]
+        new = _Kept(_packed(facts), outlook)
+        others = [one for one in self._read() if one.facts != new.facts]
         with suppress(OSError, UnicodeEncodeError):
-            write(self._path, msgspec.json.encode(dict(newest)))
+            write(self._path, msgspec.json.encode([*others, new][-_MOST:]))
 
-    def _read(self) -> dict[str, Outlook]:
+    def _read(self) -> list[_Kept]:
         with suppress(OSError, CoachError, msgspec.MsgspecError, UnicodeDecodeError):
-            return msgspec.json.decode(read(self._path), type=dict[str, Outlook])
-        return {}
+            return msgspec.json.decode(read(self._path), type=list[_Kept])
+        return []
 
 
-def _key(facts: object) -> str:
-    """The same for equal facts, in every process of the same version."""
+def _packed(facts: object) -> bytes:
+    """The same for equal facts, in every process of the same version, and for no others."""
     plain = msgspec.to_builtins((__version__, facts), str_keys=True, order="deterministic")
-    return blake2b(msgspec.json.encode(plain), digest_size=16).hexdigest()
+    return zlib.compress(msgspec.json.encode(plain))
