@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.actions import SkipAction
-from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -35,6 +34,7 @@ from coach.tui.leaving import HANGUP
 from coach.tui.messages import DayRedrawn, ThemeTried
 from coach.tui.printing import Printable
 from coach.tui.themes import Themes, roles_of
+from coach.tui.toasts import ToastApp
 from coach.tui.today.screen import TodayScreen
 from coach.tui.widgets.key_bar import KeyBar
 
@@ -49,7 +49,7 @@ _BEAT_EVERY = 5.0
 _LOG = logging.getLogger("coach.tui")
 
 
-class CoachApp(App[None]):
+class CoachApp(ToastApp):
     """Runs until the runner quits; all its knowledge is in the coach."""
 
     TITLE = "Coach"
@@ -224,7 +224,7 @@ class CoachApp(App[None]):
         """Go back to the shell, on ctrl+z; its `fg` brings Coach back."""
         suspend = getattr(self._driver, "suspend_group", lambda: False)
         if not suspend():
-            self.notify("There is no shell to go back to; ctrl+q quits.", timeout=4)
+            self.notify("There is no shell to go back to; ctrl+q quits.")
 
     def action_help_quit(self) -> None:
         """Say how to quit, on ctrl+c; with a text selected, ctrl+c copies it instead."""
@@ -235,7 +235,7 @@ class CoachApp(App[None]):
         if not quits or self.screen is not self._today:
             quits = "ctrl+q quits; what you have recorded is saved."
         self.clear_notifications()
-        self.notify(quits, timeout=4)
+        self.notify(quits)
 
     def _leave_on_signals(self) -> None:
         """Restore the terminal, and let demos clean up, when the terminal is closed.
@@ -293,7 +293,7 @@ class CoachApp(App[None]):
         self._resident.start()
 
     def _tell_of_what_came(self, _: str, title: str, text: str) -> None:
-        self.notify(text, title=title, markup=False, timeout=20)
+        self.notify(text, title=title, markup=False)
 
     def _write(self, text: str) -> None:
         """Write to the terminal between two pictures."""
@@ -373,7 +373,7 @@ class CoachApp(App[None]):
         """Say what is wrong, but not every half second."""
         if text != self._last_message:
             self._last_message = text
-            self.notify(text, severity="error", markup=False, timeout=20)
+            self.notify(text, severity="error", markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
         """Show a sentence for errors that the user can fix; leave others to Textual."""

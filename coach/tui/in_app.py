@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from coach.tui.attention import Attention
     from coach.tui.today.screen import TodayScreen
 
-_SECONDS = 15
 _ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
 
 
@@ -54,7 +53,7 @@ class InApp:
         title, body = alert.title, alert.body
         if alert.kind in _ASKING:
             title, body = f"Due: {alert.title}", self._how_to_answer(alert)
-        self._app.notify(body, title=title, markup=False, timeout=_SECONDS)
+        self._app.notify(body, title=title, markup=False)
 
     def _how_to_answer(self, alert: Alert) -> str:
         if self._app.screen is not self._today:

@@ -58,7 +58,7 @@ class Reached(NamedTuple):
         """Do it, or say why that is impossible."""
         app.clear_notifications()
         if self.why_not:
-            app.notify(self.why_not, markup=False, timeout=4)
+            app.notify(self.why_not, markup=False)
             return
         while self.screen and app.screen is not self.screen:
             await app.screen.dismiss()
@@ -71,11 +71,11 @@ class Reached(NamedTuple):
     async def _do_there(self, app: CoachApp) -> None:
         """Do it on the screen that was opened for it; what needs a choice is left to the runner."""
         if self.command.id not in {one.id for one in commands_of(app.screen)}:
-            app.notify(_not_now(self.command), timeout=4)
+            app.notify(_not_now(self.command))
         elif self.command.id in CHOOSING:
             key = app.keys.text(self.command.id)
             told = f"Choose one, then press {key}." if key else "Choose one, then do it."
-            app.notify(told, markup=False, timeout=4)
+            app.notify(told, markup=False)
         else:
             await app.screen.run_action(self.command.action)
 

@@ -65,7 +65,7 @@ async def _install(app: App[None], way: Callable[[], ServiceManager]) -> None:
     if isinstance(app.screen, ReadyScreen):
         app.screen.tell(text)
     else:
-        app.notify(text, title="Reminders", markup=False, timeout=20)
+        app.notify(text, title="Reminders", markup=False)
 
 
 async def _take(app: App[None], coach: Coach, files: tuple[Path, ...]) -> None:
@@ -79,7 +79,7 @@ async def _take(app: App[None], coach: Coach, files: tuple[Path, ...]) -> None:
     if isinstance(app.screen, ReadyScreen):
         app.screen.tell(text)
     else:
-        app.notify(text, title="Your export", markup=False, timeout=20)
+        app.notify(text, title="Your export", markup=False)
     app.post_message(DayChanged())
 
 

@@ -139,7 +139,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[FirstStartAnswers | None]):
         """Keep the answers so far, and go to the day."""
         self._answered -= set(range(self._page, len(self._pages)))
         if problem := self._save():
-            self.app.notify(problem, severity="error", markup=False, timeout=20)
+            self.app.notify(problem, severity="error", markup=False)
         self.dismiss(
             FirstStartAnswers(self._answers(), self._wants_background(), is_in_a_hurry=True)
         )
@@ -147,7 +147,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[FirstStartAnswers | None]):
     def action_help_quit(self) -> None:
         """Say how to quit, on ctrl+c."""
         way_on = keys_of(self.app).sentence(("first.skip-rest", "skips the rest"))
-        self.notify(f"ctrl+q quits and saves nothing. {way_on}".rstrip(), timeout=4)
+        self.notify(f"ctrl+q quits and saves nothing. {way_on}".rstrip())
 
     def action_move(self, by: int) -> None:
         """Go to another question; in a list, choose up and down."""

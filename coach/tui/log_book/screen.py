@@ -352,4 +352,4 @@ class EntriesScreen(LeftOnce, Screen[None]):
 
     def _tell(self, text: str, severity: SeverityLevel = "information") -> None:
         self.app.clear_notifications()
-        self.notify(text, severity=severity, markup=False, timeout=4)
+        self.notify(text, severity=severity, markup=False)

@@ -176,7 +176,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
     def action_more(self) -> None:
         """Add ten seconds, as far as the exercise allows."""
         if not self._turn(self._playing.add_more):
-            self.notify(NO_LONGER, timeout=4)
+            self.notify(NO_LONGER)
 
     def action_mute(self) -> None:
         """Turn the sound off at once, or on again."""

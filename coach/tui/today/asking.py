@@ -14,9 +14,6 @@ from coach.errors import CoachError
 if TYPE_CHECKING:
     from coach.core.forms.form import Answers, EntryForm
 
-_SHORTEST_NOTE, _LETTERS_A_SECOND = 4, 12
-"""Seconds of a note, and reading speed for somebody who notices it a little late."""
-
 
 class AskingScreen(Screen[None]):
     """Asks, records, and shows what follows."""
@@ -54,5 +51,4 @@ class AskingScreen(Screen[None]):
 
     def _tell(self, text: str, severity: SeverityLevel = "information") -> None:
         self.app.clear_notifications()
-        seconds = max(_SHORTEST_NOTE, len(text) / _LETTERS_A_SECOND)
-        self.notify(text, severity=severity, markup=False, timeout=seconds)
+        self.notify(text, severity=severity, markup=False)
