@@ -12,7 +12,7 @@ from coach.cli.arguments import STEP
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say
 from coach.cli.writing import TO_FILE, say_written, writes, writing_new
-from coach.domain.units import minutes_text
+from coach.domain.units import length_text
 from coach.errors import ChannelError, RefusedError
 from coach.system.atomic_write import unused
 
@@ -51,7 +51,7 @@ def audio_command(options: dict[str, Any], step: str, to: Path | None, *, voice:
     with writing_new(path) as file:
         write_audio(file, list(sounds(session, phases, volume, words)))
     heard = "tones and words" if words else "tones"
-    say_written(path, f"{session.name}, {minutes_text(seconds)}, {heard}.")
+    say_written(path, f"{session.name}, {length_text(seconds)}, {heard}.")
 
 
 def _words(sentences: list[str], volume: int) -> dict[str, bytes]:

@@ -21,7 +21,7 @@ from coach.core.imports import ImportReport, about_jogs, import_files, recorded,
 from coach.domain.day.dates import day_text
 from coach.domain.events.activity import Activity
 from coach.domain.events.types import RunLogged
-from coach.domain.units import counted, minutes_text
+from coach.domain.units import counted, length_text
 from coach.errors import ImportRefusedError
 from coach.journal import Entry
 from coach.reports.journal_file import is_journal
@@ -112,7 +112,7 @@ def _take_in(coach: Coach, path: Path) -> bool:
 
 def _run(run: RunLogged, coach: Coach) -> str:
     far = coach.routine.display.distance(run.distance)
-    return f"the run of {day_text(run.day)}, {far} in {minutes_text(run.duration)}"
+    return f"the run of {day_text(run.day)}, {far} in {length_text(run.duration)}"
 
 
 def _with_bar(entries: list[Entry]) -> Iterator[Entry]:

@@ -17,7 +17,7 @@ from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.domain.heel.warning_signs import FLAGS
 from coach.domain.routine.settings import CrossTraining
-from coach.domain.units import minutes_text
+from coach.domain.units import length_text
 from coach.wording import judgement as advice
 from coach.wording.cleared_signs import before_clearing, cleared_text
 from coach.wording.phrases import SIGN_TITLES
@@ -131,7 +131,7 @@ def trained_command(
         metres, on = coach.routine.display.metres(distance), day_of(day, coach.present_day())
         done = coach.record.trained(CrossTraining(activity), time, metres, day=on)
         of_day = for_day(done.day, coach.present_day())
-        say(f"Training logged{of_day}: {done.activity}, {minutes_text(done.duration)}.")
+        say(f"Training logged{of_day}: {done.activity}, {length_text(done.duration)}.")
         judgement = coach.judgement()
         if judgement.level is Level.REST and done.day == judgement.day:
             say("The advice was not to train today.")

@@ -18,7 +18,7 @@ from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import LONGEST_WALK_JOG, jogs_of, stage
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.settings import DistanceUnit
-from coach.domain.units import LONGEST_RUN, minutes_text
+from coach.domain.units import LONGEST_RUN, length_text
 from coach.errors import RefusedError
 from coach.journal.ledger import Ledger, alone
 
@@ -251,7 +251,7 @@ class Runs:
             return ""
         far = self._days.routine.display.distance(distance)
         return (
-            f"{far} in {minutes_text(duration)} is faster than anyone runs; check the distance "
+            f"{far} in {length_text(duration)} is faster than anyone runs; check the distance "
             "and the time."
         )
 

@@ -128,16 +128,27 @@ def parse_run_time(text: str) -> Duration:
     return Duration(_within_a_day(seconds))
 
 
-def minutes_text(seconds: float) -> str:
-    """A length as a stopwatch shows it: `0:18`, `9:16`, `1:04:05`."""
+def stopwatch_text(seconds: float) -> str:
+    """A length as a stopwatch shows it, where one is running or typed: `0:18`, `1:04:05`.
+
+    Anywhere else it would look like a time of day.
+    """
     whole = round(seconds)
     hours, rest = divmod(whole, _HOUR)
     minutes, seconds = divmod(rest, _MINUTE)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
+def length_text(seconds: float) -> str:
+    """An exact length: `18 s`, `9 min 16 s`, `1 h 5 min`."""
+    hours, rest = divmod(round(seconds), _HOUR)
+    minutes, rest = divmod(rest, _MINUTE)
+    pieces = ((hours, "h"), (minutes, "min"), (rest, "s"))
+    return " ".join(f"{number} {unit}" for number, unit in pieces if number) or "0 s"
+
+
 def span_text(seconds: float) -> str:
-    """A length as people say it: `5 h 18 min`, `12 min`, `40 s`."""
+    """About how long, as people say it: `5 h 18 min`, `12 min`, `40 s`."""
     whole = round(seconds)
     if whole < _MINUTE:
         return f"{whole} s"
@@ -147,9 +158,9 @@ def span_text(seconds: float) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
-def duration_text(seconds: int) -> str:
+def duration_text(seconds: float) -> str:
     """A duration as people write it: `45s`, `12m`, `1m30s`, `2h`."""
-    minutes, rest = divmod(seconds, _MINUTE)
+    minutes, rest = divmod(round(seconds), _MINUTE)
     hours, minutes = divmod(minutes, _HOUR // _MINUTE)
     pieces = ((hours, "h"), (minutes, "m"), (rest, "s"))
     return "".join(f"{number}{unit}" for number, unit in pieces if number) or "0s"

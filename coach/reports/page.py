@@ -28,7 +28,7 @@ from coach.domain.history.trial_result import TrialResult
 from coach.domain.routine.model import Routine, Session
 from coach.domain.routine.settings import DistanceUnit
 from coach.domain.session.timeline import session_seconds
-from coach.domain.units import counted, minutes_text, plural
+from coach.domain.units import counted, length_text, plural
 from coach.reports.charts import level_strip, load_chart, pain_chart
 from coach.system.printable import printable_lines
 from coach.wording import judgement as advice
@@ -201,7 +201,7 @@ def _adherence(report: Report) -> str:
         ("Mornings with a pain check", f"{mornings} of {at_home}"),
         ("Stretch sessions", f"{done} of {planned}{_percent(done, planned)}"),
         (f"Days with {enough_text(report.days)}", f"{enough} of {whole}{_percent(enough, whole)}"),
-        ("Other training instead of a run", minutes_text(trained) if trained else "none"),
+        ("Other training instead of a run", length_text(trained) if trained else "none"),
         (
             "Days when the advice was overruled",
             str(sum(one.is_overruled for one in report.days)),
@@ -241,7 +241,7 @@ def _doses(session: Session) -> str:
 
 
 def _length(routine: Routine, session: Session) -> str:
-    return minutes_text(session_seconds(session, routine.profile.foot))
+    return length_text(session_seconds(session, routine.profile.foot))
 
 
 def _measured(trends: Iterable[Trend]) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from coach.domain.events.activity import Activity, ActivityKind, ended
 from coach.domain.routine.settings import Display
-from coach.domain.units import counted, minutes_text, plural
+from coach.domain.units import counted, length_text, plural
 
 _FRESH = timedelta(hours=12)
 """For so long after its end a run is announced; older ones are history."""
@@ -61,7 +61,7 @@ def alerts(
 
 
 def _fresh(run: Activity, others: int, display: Display, jogs: str, follows: str) -> str:
-    text = f"{display.distance(run.distance)} in {minutes_text(run.duration)}"
+    text = f"{display.distance(run.distance)} in {length_text(run.duration)}"
     text = f"{text}, {jogs}." if jogs else f"{text}."
     more = f" {counted(others, 'other recording')} came with it." if others else ""
     return f"{text} How did it feel?{f' Then {follows}.' if follows else ''}{more}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from coach.domain.events.types import PainChecked, Pattern, RunLogged, SkipReason
 from coach.domain.routine.settings import Display
-from coach.domain.units import counted, minutes_text
+from coach.domain.units import counted, length_text
 
 SKIPPED = {
     SkipReason.ILL: "ill",
@@ -70,7 +70,7 @@ def pain_text(run: RunLogged) -> str:
 def run_text(run: RunLogged, display: Display) -> str:
     """A run in words."""
     far = f"{display.distance(run.distance)} in " if run.distance else ""
-    return f"{far}{minutes_text(run.duration)}, {pain_text(run)}"
+    return f"{far}{length_text(run.duration)}, {pain_text(run)}"
 
 
 def jogs_parts(found: Sequence[int] | None, asked: Sequence[int]) -> tuple[str, ...]:
@@ -103,4 +103,4 @@ def _lengths(found: Sequence[int]) -> str:
 
 
 def _length(seconds: int) -> str:
-    return f"{seconds} s" if seconds < _SHORT else f"{minutes_text(seconds)} min"
+    return f"{seconds} s" if seconds < _SHORT else length_text(seconds)

@@ -15,7 +15,7 @@ from coach.domain.routine.kinds import SessionKind, StepKind
 from coach.domain.routine.model import Routine, Session
 from coach.domain.routine.settings import Display, HourStyle
 from coach.domain.session.timeline import feet_of, session_seconds
-from coach.domain.units import counted, minutes_text, span_text
+from coach.domain.units import counted, length_text, span_text
 from coach.wording.answers import SKIPPED, check_notes, check_text, jogs_parts, pain_text
 from coach.wording.phrases import wall_clock
 from coach.wording.time_away import nothing_due
@@ -171,9 +171,9 @@ class DayWords(Struct, frozen=True):
     def _extra(self, done: RunLogged | Trained) -> Extra:
         if isinstance(done, RunLogged):
             far = self.routine.display.distance(done.distance) if done.distance else ""
-            return Extra(done.at, self.clock(done.at), "Run", far or minutes_text(done.duration))
+            return Extra(done.at, self.clock(done.at), "Run", far or length_text(done.duration))
         name = _name_of(done).capitalize()
-        return Extra(done.at, self.clock(done.at), name, minutes_text(done.duration))
+        return Extra(done.at, self.clock(done.at), name, length_text(done.duration))
 
     def _key(self, does: str) -> str:
         return f"{self.start_key} {does}" if self.start_key else ""
@@ -202,7 +202,7 @@ class DayWords(Struct, frozen=True):
             return ()
         count = len(session.exercises)
         if planned.facts.worked and planned.facts.finished >= count:
-            return (f"stopped early, after {minutes_text(planned.facts.worked)}",)
+            return (f"stopped early, after {length_text(planned.facts.worked)}",)
         if planned.facts.worked:
             return (f"{planned.facts.finished} of {count} done",)
         exercises = session.exercises[0].name.lower() if count == 1 else counted(count, "exercise")
@@ -218,7 +218,7 @@ class DayWords(Struct, frozen=True):
         if planned.step.kind is StepKind.RUN:
             return planned.step.note
         session = self.routine.session_of(planned.step)
-        return minutes_text(session_seconds(session, self.routine.profile.foot)) if session else ""
+        return length_text(session_seconds(session, self.routine.profile.foot)) if session else ""
 
     def _outcome(self, planned: PlannedStep) -> str:
         match self._last(planned):
@@ -227,13 +227,11 @@ class DayWords(Struct, frozen=True):
             case RunLogged():
                 runs = [one for one in self._entries(planned) if isinstance(one, RunLogged)]
                 far = sum(run.distance for run in runs)
-                return (
-                    self.routine.display.distance(far) if far else minutes_text(runs[-1].duration)
-                )
+                return self.routine.display.distance(far) if far else length_text(runs[-1].duration)
             case Trained() as training:
-                return minutes_text(training.duration)
+                return length_text(training.duration)
             case None:
-                return minutes_text(planned.facts.worked) if planned.facts.worked else ""
+                return length_text(planned.facts.worked) if planned.facts.worked else ""
 
     def _outcome_details(self, planned: PlannedStep) -> tuple[str, ...]:
         at = f"at {self.clock(planned.facts.done)}"
@@ -242,9 +240,9 @@ class DayWords(Struct, frozen=True):
                 return ("", at, check_text(check), *check_notes(check), self._key("corrects it"))
             case RunLogged() as run if run.pain is None:
                 does = self._key("says how it felt") or pain_text(run)
-                return ("", does, *self._jogs(run), minutes_text(run.duration), at)
+                return ("", does, *self._jogs(run), length_text(run.duration), at)
             case RunLogged() as run:
-                how = (minutes_text(run.duration), pain_text(run), *self._jogs(run))
+                how = (length_text(run.duration), pain_text(run), *self._jogs(run))
                 return ("", *how, at, self._key("corrects it"))
             case Trained() | None:
                 return (f"done {at}", self._key("rates it") if self._asks(planned) else "")
@@ -303,13 +301,13 @@ class DayWords(Struct, frozen=True):
 
 
 def done_text(done: Sequence[RunLogged | Trained], display: Display) -> str:
-    """What was run on a day, or trained instead: `5.2 km`, `2.1 km walk-jog`, `swimming 30:00`."""
+    """What was run on a day, or trained instead: `5.2 km`, `2.1 km walk-jog`, `swimming 30 min`."""
     runs = [one for one in done if isinstance(one, RunLogged)]
     if not runs:
         trained = (one for one in done if isinstance(one, Trained))
-        return ", ".join(f"{_name_of(one)} {minutes_text(one.duration)}" for one in trained)
+        return ", ".join(f"{_name_of(one)} {length_text(one.duration)}" for one in trained)
     metres = sum(one.distance for one in runs)
-    far = display.distance(metres) if metres else minutes_text(sum(one.duration for one in runs))
+    far = display.distance(metres) if metres else length_text(sum(one.duration for one in runs))
     return f"{far} walk-jog" if all(one.is_walk_jog for one in runs) else far
 
 

@@ -45,7 +45,7 @@ from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import jogs_of, stage
 from coach.domain.routine.model import Routine
 from coach.domain.routine.settings import Display
-from coach.domain.units import WallTime, counted, minutes_text
+from coach.domain.units import WallTime, counted, length_text
 from coach.wording import judgement as advice
 from coach.wording.answers import check_notes, check_text, jogs_text, run_text
 from coach.wording.measurements import measured_text, score_text
@@ -200,7 +200,7 @@ def _step_words(event: StepEvent, display: Display) -> str:  # noqa: PLR0911 - o
         case StepSnoozed():
             return "snoozed"
         case Trained():
-            return f"{event.activity}, {minutes_text(event.duration)}"
+            return f"{event.activity}, {length_text(event.duration)}"
         case _:
             assert_never(event)
 
@@ -221,7 +221,7 @@ def _session_text(action: Action) -> str:
     skipped = len({one.position for one in done} - played)
     over = [f"{skipped} skipped"] if skipped else []
     seconds = sum(one.seconds for one in done)
-    worked = ", ".join((counted(len(played), "exercise"), minutes_text(seconds), *over))
+    worked = ", ".join((counted(len(played), "exercise"), length_text(seconds), *over))
     match action[-1]:
         case StepDone() as last:
             return ", ".join(("done", worked, *_done_notes(last)))
@@ -243,7 +243,7 @@ def _full_text(event: Event, display: Display, zone: tzinfo) -> str:  # noqa: C9
             return ", ".join(("done", *_done_notes(event)))
         case Trained():
             far = [display.distance(event.distance)] if event.distance else []
-            return ", ".join((event.activity, *far, minutes_text(event.duration)))
+            return ", ".join((event.activity, *far, length_text(event.duration)))
         case IntakeGiven():
             return ", ".join(_intake_notes(event, display))
         case StepSnoozed():

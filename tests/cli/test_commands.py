@@ -73,7 +73,7 @@ def test_today_shows_each_step_with_its_id_and_how_it_stands(home: Home) -> None
     assert set(rows) == set(STEPS)
     assert re.search(r"06:45  ●  Morning pain check +pain-check$", rows["pain-check"])
     assert re.search(r"12:\d\d  ✓  First-step stretches +morning$", rows["morning"])
-    assert re.search(r"11:00  ●  Midday stretches +9:56  midday$", rows["midday"])
+    assert re.search(r"11:00  ●  Midday stretches +9 min 56 s  midday$", rows["midday"])
     assert re.search(r"17:15  ○  Warm-up +5:00  warm-up$", rows["warm-up"])
     assert re.search(r"then  ○  Ice +12:00  ice$", rows["ice"])
     assert re.search(r"19:00  –  Strength +skipped  strength$", rows["strength"])
@@ -220,7 +220,7 @@ def test_done_skip_and_snooze_are_kept_until_they_are_undone(home: Home) -> None
 def test_a_run_is_followed_by_cool_down_and_ice(home: Home) -> None:
     home.runs_already()
     said = succeeds(home, "ran", "5.2km", "31:20", "--pain", "2", "--pattern", "faded")
-    assert said == "Run logged: 5.2 km in 31:20, pain 2/10 at the start, then it faded.\n"
+    assert said == "Run logged: 5.2 km in 31 min 20 s, pain 2/10 at the start, then it faded.\n"
     assert home.query("select metres, seconds, pain, pattern from runs") == [
         (5200.0, 31 * 60 + 20, 2, "faded")
     ]

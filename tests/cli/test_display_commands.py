@@ -29,8 +29,12 @@ def said(home: Home, *command: str) -> str:
 
 
 def test_a_bare_distance_is_in_miles_and_kept_in_metres(home: Home) -> None:
-    assert "Run logged: 3.1 mi in 31:00, no pain." in said(home, "ran", "3.1", "31m", "--pain", "0")
-    assert "Run logged: 3.1 mi in 31:00, no pain." in said(home, "ran", "5km", "31m", "--pain", "0")
+    assert "Run logged: 3.1 mi in 31 min, no pain." in said(
+        home, "ran", "3.1", "31m", "--pain", "0"
+    )
+    assert "Run logged: 3.1 mi in 31 min, no pain." in said(
+        home, "ran", "5km", "31m", "--pain", "0"
+    )
     with home.coach() as coach:
         runs = [one for one in coach.days.history() if isinstance(one, RunLogged)]
     assert [round(run.distance, 2) for run in runs] == [4988.97, 5000.0]

@@ -47,7 +47,7 @@ def test_entries_are_listed_newest_first_with_ids(home: Home) -> None:
     rows = succeeds(home, "entries").splitlines()
     assert len(rows) == 3
     assert re.fullmatch(
-        rf"[0-9a-f]{{8}}  {today(home):%a %Y-%m-%d} 1\d:\d\d  Run +5\.2 km in 31:00, .*", rows[0]
+        rf"[0-9a-f]{{8}}  {today(home):%a %Y-%m-%d} 1\d:\d\d  Run +5\.2 km in 31 min, .*", rows[0]
     )
     assert rows[2].split()[2] == str(today(home) - timedelta(days=1))
     assert rows[2].endswith("06:45  Morning pain check        6/10, eases after a few steps")
@@ -109,9 +109,9 @@ def test_what_was_forgotten_is_told_of_its_day(home: Home) -> None:
         f"Midday stretches: skipped {of_day} (ill).\n"
     )
     trained = succeeds(home, "trained", "swim", "30m", "--day", str(yesterday))
-    assert trained == f"Training logged {of_day}: swim, 30:00.\n"
+    assert trained == f"Training logged {of_day}: swim, 30 min.\n"
     assert len(ids(home, "--day", "yesterday")) == 5
-    assert succeeds(home, "undo") == "Undone: Training: swim, 30:00.\n"
+    assert succeeds(home, "undo") == "Undone: Training: swim, 30 min.\n"
     assert len(ids(home, "--day", "yesterday")) == 4
 
 

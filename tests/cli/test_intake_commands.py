@@ -421,7 +421,7 @@ def test_signs_are_not_ticked_and_cleared_at_once(home: Home) -> None:
 
 def test_training_settles_the_cross_training(runner: Home) -> None:
     succeeds(runner, "check", "7", "--ease", "--no-walking-pain")
-    assert succeeds(runner, "trained", "swim", "30m") == "Training logged: swim, 30:00.\n"
+    assert succeeds(runner, "trained", "swim", "30m") == "Training logged: swim, 30 min.\n"
     (step,) = [one for one in facts(runner, "today")["steps"] if one["step"] == "run"]
     assert (step["kind"], step["status"]) == ("cross-train", "done")
     assert facts(runner, "next")["step"] == "cool-down"
@@ -505,7 +505,7 @@ def test_ran_without_a_distance_tells_how_the_run_of_the_watch_felt(runner: Home
     (runner.folder / "run.fit").write_bytes(fit(file_id(), session(began)))
     assert succeeds(runner, "import", "run.fit") == "New: 1 run.\n"
     said = succeeds(runner, "ran", "--pain", "2", "--pattern", "faded", "--effort", "4", "--tape")
-    assert said.startswith("Run logged: 5.0 km in 30:00, pain 2/10 at the start, then it faded")
+    assert said.startswith("Run logged: 5.0 km in 30 min, pain 2/10 at the start, then it faded")
     query = """select metres, seconds, r.pain, body ->> 'effort', body ->> 'supports'
                from runs r join holding using (at)"""
     assert runner.query(query) == [(5000.0, 1800, 2, 4, '["tape"]')]
@@ -564,18 +564,18 @@ def test_ran_without_a_distance_is_refused_where_no_run_waits(runner: Home) -> N
 
 def test_what_was_not_told_of_a_run_may_be_told_later(runner: Home) -> None:
     said = succeeds(runner, "ran", "5km", "30m")
-    assert said == "Run logged: 5.0 km in 30:00, no answer on how it felt.\n"
+    assert said == "Run logged: 5.0 km in 30 min, no answer on how it felt.\n"
     said = succeeds(runner, "ran", "--pain", "2")
-    assert said == "Run logged: 5.0 km in 30:00, pain 2/10, no answer on how it went.\n"
+    assert said == "Run logged: 5.0 km in 30 min, pain 2/10, no answer on how it went.\n"
     said = succeeds(runner, "ran", "--pattern", "faded", "--pain", "2")
-    assert said == "Run logged: 5.0 km in 30:00, pain 2/10 at the start, then it faded.\n"
+    assert said == "Run logged: 5.0 km in 30 min, pain 2/10 at the start, then it faded.\n"
     assert runner.query("select pain, pattern from runs") == [(2, "faded")]
 
 
 def test_a_pattern_without_a_pain_is_said_to_be_one_of_pain(runner: Home) -> None:
     said = succeeds(runner, "ran", "5km", "30m", "--pattern", "faded")
     pain = "pain at the start, then it faded, no answer on how much"
-    assert said == f"Run logged: 5.0 km in 30:00, {pain}.\n"
+    assert said == f"Run logged: 5.0 km in 30 min, {pain}.\n"
 
 
 # A run, a walk-jog, a typing mistake
@@ -607,7 +607,7 @@ def test_a_run_beyond_the_advice_is_recorded_and_that_is_said(runner: Home) -> N
 
 def test_a_run_far_longer_than_any_other_is_recorded_and_that_is_said(runner: Home) -> None:
     said = succeeds(runner, "ran", "52km", "5h10m", "--pain", "0").splitlines()
-    assert said[0] == "Run logged: 52.0 km in 5:10:00, no pain."
+    assert said[0] == "Run logged: 52.0 km in 5 h 10 min, no pain."
     doubt = "That is more than twice your longest run in 30 days; `coach undo` removes a typo."
     assert said[1] == doubt
     succeeds(runner, "undo")

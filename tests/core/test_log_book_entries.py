@@ -71,8 +71,8 @@ def test_entries_stand_newest_first_in_words(setting: Setting) -> None:
         "24 07:12 Warning signs: ticked: at-rest",
         "24 07:12 Strength: skipped",
         "24 07:12 Midday stretches: put off until 12:40",
-        "24 07:12 Training: swim, 30:00",
-        "24 07:12 Run: 5.2 km in 31:00, pain 2/10 at the start, then it faded, effort 4, tape",
+        "24 07:12 Training: swim, 30 min",
+        "24 07:12 Run: 5.2 km in 31 min, pain 2/10 at the start, then it faded, effort 4, tape",
         "24 07:05 First-step stretches: done",
         "24 06:46 Morning pain check: 3/10, eases after a few steps",
     ]
@@ -95,8 +95,8 @@ def test_what_was_told_of_a_session_a_walk_jog_and_a_sign_is_said(tmp_path: Path
         "24 06:40 Warning signs: cleared: numb, seen by Dr Lee on Tuesday 24 November 2026",
         "24 06:40 Warning signs: ticked: numb, lump",
         "24 06:40 Strength: done, effort 6, pain 2/10",
-        "24 06:40 Run: 3.0 km in 20:00, no answer on how it felt",
-        "24 06:40 Run: 20:00, pain 1/10 at the start, then it faded, walk-jog, stage 1",
+        "24 06:40 Run: 3.0 km in 20 min, no answer on how it felt",
+        "24 06:40 Run: 20 min, pain 1/10 at the start, then it faded, walk-jog, stage 1",
         "24 06:40 Morning pain check: 0/10, no pain at the first steps, no answer on walking",
     ]
 
@@ -113,9 +113,9 @@ def test_a_step_keeps_its_whole_name_whatever_signs_it_has(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("ending", "expected"),
     [
-        ("finish", "done, 2 exercises, 1:30"),
-        ("stop", "stopped early, 2 exercises, 1:30"),
-        ("", "partly done, 2 exercises, 1:30"),
+        ("finish", "done, 2 exercises, 1 min 30 s"),
+        ("stop", "stopped early, 2 exercises, 1 min 30 s"),
+        ("", "partly done, 2 exercises, 1 min 30 s"),
     ],
 )
 def test_a_session_that_was_played_is_one_line(
@@ -143,7 +143,7 @@ def test_exercises_that_were_passed_over_count_as_none(setting: Setting) -> None
         coach.record.exercise_done("midday", TODAY, position, "towel", seconds)
     coach.record.stop("midday", TODAY)
     line = LogBook(coach).of_day(TODAY)[0]
-    assert line.text == "stopped early, 1 exercise, 1:00, 2 skipped"
+    assert line.text == "stopped early, 1 exercise, 1 min, 2 skipped"
 
 
 def test_what_was_deleted_or_undone_comes_back_as_it_was(setting: Setting) -> None:

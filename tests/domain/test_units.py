@@ -11,10 +11,11 @@ from coach.domain.units import (
     WallTime,
     counted,
     distance_text,
-    minutes_text,
+    length_text,
     parse_distance,
     parse_run_time,
     span_text,
+    stopwatch_text,
     times,
 )
 
@@ -157,7 +158,7 @@ def test_what_is_no_run_time_is_refused(text: str) -> None:
 
 @given(st.integers(0, A_DAY))
 def test_every_run_time_is_read_back_from_its_stopwatch_text(seconds: int) -> None:
-    assert parse_run_time(minutes_text(seconds)) == seconds
+    assert parse_run_time(stopwatch_text(seconds)) == seconds
 
 
 @given(ANYTHING)
@@ -208,7 +209,28 @@ def test_endless_numbers_are_no_disaster(parse: type, unit: str) -> None:
     ],
 )
 def test_a_length_is_written_as_on_a_stopwatch(seconds: float, text: str) -> None:
-    assert minutes_text(seconds) == text
+    assert stopwatch_text(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0 s"),
+        (18, "18 s"),
+        (59.6, "1 min"),
+        (556, "9 min 16 s"),
+        (1206, "20 min 6 s"),
+        (3600, "1 h"),
+        (3845, "1 h 4 min 5 s"),
+    ],
+)
+def test_a_length_looks_like_no_time_of_day(seconds: float, text: str) -> None:
+    assert length_text(seconds) == text
+
+
+@given(st.integers(0, A_DAY))
+def test_every_run_time_is_read_back_from_its_length(seconds: int) -> None:
+    assert parse_run_time(length_text(seconds)) == seconds
 
 
 @pytest.mark.parametrize(

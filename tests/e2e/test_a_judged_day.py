@@ -39,7 +39,7 @@ def test_a_run_from_the_watch_makes_cool_down_and_ice_due(tmp_path: Path) -> Non
     assert home.query("select metres, seconds, pain from runs") == [(5000.0, 1800, None)]
     felt = home.run("ran", "--pain", "2", "--pattern", "faded")
     logged, _ = felt.stdout.splitlines()
-    assert logged == "Run logged: 5.0 km in 30:00, pain 2/10 at the start, then it faded."
+    assert logged == "Run logged: 5.0 km in 30 min, pain 2/10 at the start, then it faded."
     assert home.query("select metres, seconds, pain from runs") == [(5000.0, 1800, 2)]
     with home.coach() as coach:
         assert coach.days.find("ice").status(coach.clock.now()) is Status.DONE

@@ -126,7 +126,7 @@ def test_the_walk_jogs_after_a_sore_run_begin_at_stage_nine(life: Life) -> None:
             life.says("done", session)
     assert life.is_at(2, "R12", stage=9)
     said = life.says("ran", "2.8km", "20m", "--pain", "0", "--walk-jog")
-    assert said.startswith("Run logged: 2.8 km in 20:00, no pain.\nA good one: stage 11 next, ")
+    assert said.startswith("Run logged: 2.8 km in 20 min, no pain.\nA good one: stage 11 next, ")
 
     life.sleeps()
     said = life.says("check", "2", *FINE)

@@ -108,7 +108,7 @@ def test_enter_leaves_open_how_a_run_felt(home: Home) -> None:
 
 def test_ran_without_a_distance_names_its_run_and_keeps_what_is_answered(home: Home) -> None:
     home.run("ran", "5km", "30m")
-    assert "Your run: 5.0 km in 30:00, no answer on how it felt." in asked(home, "ran", "4", "2")
+    assert "Your run: 5.0 km in 30 min, no answer on how it felt." in asked(home, "ran", "4", "2")
     assert home.query(RUN) == [(4, "throughout")]
 
 

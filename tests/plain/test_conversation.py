@@ -256,7 +256,7 @@ async def test_a_run_that_cannot_be_is_asked_for_again(morning: Setting) -> None
     answers = ("9999", "5.2", "1", "2", "faded", "6", "tape", "", "31", "", "", "", "")
     said = await talked(morning, "ran", *answers)
     assert "9999.0 km is farther than anyone runs; write 500.0 km at most." in said
-    assert "5.2 km in 1:00 is faster than anyone runs; check the distance and the time." in said
+    assert "5.2 km in 1 min is faster than anyone runs; check the distance and the time." in said
     run = morning.coach.days.run_of(morning.coach.present_day())
     assert run
     assert (run.distance, run.duration, run.pain) == (5200.0, 1860, 2)

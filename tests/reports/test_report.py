@@ -28,7 +28,7 @@ from coach.domain.events.types import (
     Support,
 )
 from coach.domain.session.timeline import session_seconds
-from coach.domain.units import minutes_text
+from coach.domain.units import length_text
 from coach.reports.charts import level_strip, load_chart, pain_chart
 from coach.reports.facts import report_of
 from coach.reports.page import page
@@ -131,7 +131,7 @@ def test_the_length_of_strength_is_that_of_today(setting: Setting) -> None:
     setting.coach.record.check(6, eases=True, walking_pain=False)
     today = setting.coach.present_day()
     routine = setting.coach.today().routine
-    length = minutes_text(session_seconds(routine.sessions["strength"], routine.profile.foot))
+    length = length_text(session_seconds(routine.sessions["strength"], routine.profile.foot))
     assert f"<small>{length}</small>" in page(report_of(setting.coach, today, today))
 
 

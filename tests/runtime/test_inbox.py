@@ -85,7 +85,7 @@ async def test_a_new_file_is_taken_in_at_the_second_look(
     assert (files(coach), told.words) == ([], [])
     assert await inbox.poll()
     assert files(coach) == ["run.fit"]
-    text = "5.0 km in 30:00. How did it feel?"
+    text = "5.0 km in 30 min. How did it feel?"
     assert told.words == [("Your run is in", text)]
 
 
@@ -96,7 +96,7 @@ async def test_what_is_still_open_after_a_run_is_said(
     run(place / "run.fit")
     await inbox.poll()
     await inbox.poll()
-    text = "5.0 km in 30:00. How did it feel? Then cool-down, then ice."
+    text = "5.0 km in 30 min. How did it feel? Then cool-down, then ice."
     assert told.words == [("Your run is in", text)]
 
 
@@ -108,7 +108,7 @@ async def test_a_walk_jog_is_announced_with_its_jogs(
     await inbox.poll()
     await inbox.poll()
     ((_, text),) = told.words
-    assert text.startswith("5.0 km in 30:00, 4 of 4 jogs. How did it feel?")
+    assert text.startswith("5.0 km in 30 min, 4 of 4 jogs. How did it feel?")
 
 
 async def test_a_file_is_taken_in_once(inbox: Inbox, coach: Coach, place: Path, told: Told) -> None:

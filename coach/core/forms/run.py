@@ -27,7 +27,7 @@ from coach.domain.heel.adapted_routine import WALK_JOG
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Step
 from coach.domain.routine.settings import Display, DistanceUnit
-from coach.domain.units import minutes_text
+from coach.domain.units import stopwatch_text
 from coach.wording.answers import jogs_text
 from coach.wording.limits import words_on
 
@@ -194,14 +194,14 @@ def _suggested(coach: Coach, day: date | None) -> Answers:
     runs = [one for one in coach.today().steps if one.step.kind is StepKind.RUN]
     started = next((one.facts.started for one in runs if one.facts.started), None)
     if started and (gone := coach.clock.now() - started) >= _SHORTEST_RUN:
-        suggested["duration"] = minutes_text(gone.total_seconds())
+        suggested["duration"] = stopwatch_text(gone.total_seconds())
     return suggested
 
 
 def _known(before: RunLogged, display: Display) -> Answers:
     return {
         "distance": display.exact(before.distance),
-        "duration": minutes_text(before.duration),
+        "duration": stopwatch_text(before.duration),
         "pain": before.pain,
         "pattern": before.pattern,
         "effort": before.effort or 0,

@@ -10,7 +10,7 @@ from coach.core.forms.form import Answers, EntryForm, Form, Option, Question, Re
 from coach.domain.events.types import Trained
 from coach.domain.heel.adapted_routine import CROSS_TRAINING
 from coach.domain.routine.settings import CrossTraining
-from coach.domain.units import minutes_text
+from coach.domain.units import stopwatch_text
 
 
 def training_form(
@@ -27,7 +27,7 @@ def training_form(
     kinds = list(coach.routine.running.cross_training or CrossTraining)
     if entry:
         done = CrossTraining(entry.activity)
-        known = {"activity": done, "duration": minutes_text(entry.duration)}
+        known = {"activity": done, "duration": stopwatch_text(entry.duration)}
         kinds += [] if done in kinds else [done]
     options = (
         Option(one, str(number), CROSS_TRAINING[one]) for number, one in enumerate(kinds, start=1)

@@ -14,7 +14,7 @@ from coach.domain.day.planned import Status
 from coach.domain.routine.kinds import Foot, Weekday
 from coach.domain.routine.model import Routine, Step
 from coach.domain.session.timeline import session_seconds
-from coach.domain.units import WallTime, clock_text, minutes_text
+from coach.domain.units import WallTime, clock_text, length_text
 from coach.tui.style import (
     CHOSEN,
     DONE,
@@ -123,7 +123,7 @@ def _foot(routine: Routine) -> Content:
     session = routine.session_of(kept[-1]) if kept else None
     if session is None:
         return line((f"{feet}.", MUTED))
-    length = minutes_text(session_seconds(session, routine.profile.foot))
+    length = length_text(session_seconds(session, routine.profile.foot))
     return line((f"{feet}: {session.name.lower()} take {length}.", MUTED))
 
 
@@ -162,7 +162,7 @@ def _row(at: str, status: Status, name: str, result: str) -> Content:
 
 def _planned(routine: Routine, step: Step, width: int) -> Content:
     session = routine.session_of(step)
-    result = minutes_text(session_seconds(session, routine.profile.foot)) if session else ""
+    result = length_text(session_seconds(session, routine.profile.foot)) if session else ""
     if len(step.days) < len(Weekday):
         result = ", ".join(step.days) or "no day"
     elif step.every > 1:

@@ -14,7 +14,7 @@ from coach.config.problems import Problem
 from coach.config.reading import Reading
 from coach.domain.routine.model import Exercise, Routine, Session
 from coach.domain.session.timeline import session_seconds
-from coach.domain.units import counted, minutes_text
+from coach.domain.units import counted, duration_text
 from coach.tui.plan.fields import Field, fields_of
 from coach.tui.style import (
     DUE,
@@ -179,9 +179,9 @@ class PlanPage(NamedTuple):
             return ""
         foot = self.routine.profile.foot
         if exercise := self.dosed():
-            return minutes_text(exercise_length(exercise, foot))
+            return duration_text(exercise_length(exercise, foot))
         session = self._session()
-        return minutes_text(session_seconds(session, foot)) if session else ""
+        return duration_text(session_seconds(session, foot)) if session else ""
 
     def _session(self) -> Session | None:
         """The session at this place, or the one that the step plays."""
@@ -217,7 +217,7 @@ class PlanPage(NamedTuple):
             return []
         foot = self.routine.profile.foot
         return [
-            f"{one.name} {minutes_text(session_seconds(one, foot))}"
+            f"{one.name} {duration_text(session_seconds(one, foot))}"
             for one in self.routine.sessions.values()
             if ("sessions", one.id) in self._concerned()
         ]
@@ -298,7 +298,7 @@ def _exercise_row(
     name = name_of(plan, ("exercises", key)) if key in plan.ids("exercises") else key
     if exercise is None or routine is None:
         return name, "", "off"
-    time = minutes_text(exercise_length(exercise, routine.profile.foot))
+    time = duration_text(exercise_length(exercise, routine.profile.foot))
     return name, dose_text(exercise), time
 
 

@@ -12,7 +12,7 @@ from coach.config.keymap.actions import Keys
 from coach.core.session_clock import SessionClock
 from coach.domain.routine.kinds import SessionKind
 from coach.domain.session.player import Player
-from coach.domain.units import counted, minutes_text
+from coach.domain.units import counted, length_text
 from coach.tui.style import DONE, MISSED, MUTED, TITLE, line, lines, spread
 from coach.wording.session_end import Topic
 
@@ -34,7 +34,7 @@ def results(
         is_done = playing.has_worked_in(position)
         name = line(mark_of(position), " ", (exercise.name, "$foreground" if is_done else MUTED))
         seconds = playing.player.worked[position]
-        said = minutes_text(seconds) if is_done and seconds else "" if is_done else "skipped"
+        said = length_text(seconds) if is_done and seconds else "" if is_done else "skipped"
         has_room = name.cell_length + len(said) < width
         yield spread(name, line((said, MUTED)), width) if has_room else name
 

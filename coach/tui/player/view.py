@@ -15,7 +15,7 @@ from coach.domain.session.breathing import breath_at
 from coach.domain.session.heel_raises import is_until_tired
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import GAPS, PhaseKind
-from coach.domain.units import minutes_text, span_text
+from coach.domain.units import span_text, stopwatch_text
 from coach.tui.player import ending
 from coach.tui.style import (
     DONE,
@@ -141,10 +141,10 @@ def big_time(playing: SessionClock, now: datetime) -> tuple[str, str, str]:
     """
     player = playing.player
     if playing.is_ice_to_come_off:
-        over = f"+{minutes_text(player.overtime(now) // _SECOND)}"
+        over = f"+{stopwatch_text(player.overtime(now) // _SECOND)}"
         return over, over, MISSED
     if player.ended:
-        return minutes_text(playing.worked), "", DONE
+        return stopwatch_text(playing.worked), "", DONE
     style = MUTED if player.is_paused else phase_style(player)
     return _clock(player.time_left(now)), _clock(player.length), style
 
@@ -196,7 +196,7 @@ def _dose(player: Player) -> Content:
 
 
 def _clock(left: timedelta) -> str:
-    return minutes_text(ceil(left / _SECOND))
+    return stopwatch_text(ceil(left / _SECOND))
 
 
 def _next(player: Player) -> str:

@@ -15,7 +15,7 @@ from coach.core.day_records import DayRecords
 from coach.domain.history.day_record import DayRecord, median_pain
 from coach.domain.routine.model import Routine
 from coach.domain.routine.settings import Display
-from coach.domain.units import counted, minutes_text, span_text
+from coach.domain.units import counted, length_text, span_text
 from coach.tui.idle_work import IdleWork
 from coach.tui.keymap import bindings
 from coach.tui.leaving import LeftOnce
@@ -220,7 +220,7 @@ def day_facts(one: DayRecord, routine: Routine) -> Iterator[FactRow]:
     if one.is_beyond:
         yield FactRow("Beyond", "more than was advised that day")
     for trained in one.trained:
-        yield FactRow("Trained", f"{trained.activity}, {minutes_text(trained.duration)}")
+        yield FactRow("Trained", f"{trained.activity}, {length_text(trained.duration)}")
     named = (("Done", one.done), ("Done short", one.short), ("Skipped", one.skipped))
     for name, steps in (*named, ("Missed", one.missed)):
         if steps:

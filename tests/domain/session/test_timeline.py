@@ -21,7 +21,7 @@ from coach.domain.session.timeline import (
     lay_out,
     session_seconds,
 )
-from coach.domain.units import Duration, minutes_text
+from coach.domain.units import Duration, stopwatch_text
 
 SHIPPED = routine()
 FEET = (Foot.LEFT, Foot.RIGHT, Foot.BOTH)
@@ -29,7 +29,7 @@ ONE_FOOT = (Foot.LEFT, Foot.RIGHT)
 
 
 def length(session: Session, foot: Foot) -> str:
-    return minutes_text(exercise_seconds(lay_out(session, foot, 5)))
+    return stopwatch_text(exercise_seconds(lay_out(session, foot, 5)))
 
 
 def of(*exercises: Exercise) -> Session:

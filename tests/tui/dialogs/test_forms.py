@@ -127,7 +127,7 @@ async def test_a_distance_that_nobody_runs_is_refused_below_its_question(runner:
         await until(pilot, lambda: told in flat(pilot))
         assert "Really" not in flat(pilot)
         await pilot.press(*["backspace"] * 4, *"6", "enter", *"1", "enter", "0", "enter")
-        too_fast = "6.0 km in 1:00 is faster than anyone runs; check the distance and the time."
+        too_fast = "6.0 km in 1 min is faster than anyone runs; check the distance and the time."
         await until(pilot, lambda: too_fast in flat(pilot))
         assert is_on(pilot, AskScreen)
         await pilot.press(*["up"] * 4, "down", "backspace", *"36", "enter", "0", "enter")

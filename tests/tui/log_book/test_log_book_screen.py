@@ -152,7 +152,7 @@ async def test_training_is_corrected_and_keeps_its_distance(lived: Setting) -> N
         await pilot.press("slash", *"swim", "enter", "enter")
         await until(pilot, lambda: is_on(pilot, AskScreen))
         await pilot.press("down", "backspace", "backspace", "backspace", *":20", "enter")
-        await until(pilot, lambda: is_on(pilot, EntriesScreen) and "30:20" in text(pilot))
+        await until(pilot, lambda: is_on(pilot, EntriesScreen) and "30 min 20 s" in text(pilot))
     (swum,) = [one for one in coach.days.history() if isinstance(one, Trained)]
     assert (swum.activity, swum.distance, swum.duration) == ("swim", 900, 30 * 60 + 20)
 
@@ -242,7 +242,7 @@ async def test_what_was_forgotten_is_added_to_a_past_day(lived: Setting, day: st
         await pilot.press("r", *["backspace"] * 10, *day, "enter")
         await until(pilot, lambda: "How far?" in text(pilot))
         await pilot.press(*"5.2", "enter", *"31:20", "enter", "0", "n", "n", "enter")
-        await until(pilot, lambda: is_on(pilot, EntriesScreen) and "31:20" in text(pilot))
+        await until(pilot, lambda: is_on(pilot, EntriesScreen) and "31 min 20 s" in text(pilot))
     run = next(one for one in lived.coach.days.history()[::-1] if isinstance(one, RunLogged))
     assert run.day == MONDAY - timedelta(days=day == "sun")
 
@@ -256,7 +256,7 @@ async def test_a_pain_check_and_training_are_added_too(lived: Setting) -> None:
         await pilot.press("a", "t", "enter")
         await until(pilot, lambda: "What did you do?" in text(pilot))
         await pilot.press("1", *"45", "enter")
-        await until(pilot, lambda: is_on(pilot, EntriesScreen) and "45:00" in text(pilot))
+        await until(pilot, lambda: is_on(pilot, EntriesScreen) and "45 min" in text(pilot))
     told = [one for one in lived.coach.days.history() if one.day == MONDAY]
     assert [one.pain for one in told if isinstance(one, PainChecked)] == [9]
     assert [one.duration for one in told if isinstance(one, Trained)] == [45 * 60]

@@ -181,7 +181,7 @@ async def test_totals_and_warnings_follow_what_is_typed(setting: Setting) -> Non
         await plan.shows(pilot, "warms up for 4.33 minutes; at least 5 are advised (S21)")
         assert plan.text == TEXT
         await pilot.press("escape")
-        await plan.shows(pilot, "Warm-up 5:00")
+        await plan.shows(pilot, "Warm-up 5m")
 
 
 async def test_days_are_switched_by_keys_and_by_the_mouse(setting: Setting) -> None:

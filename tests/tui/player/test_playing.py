@@ -117,7 +117,7 @@ async def test_the_end_says_what_was_done_and_what_it_means(
         assert "1 of 2 exercises  ·  1 of 2 sets" in parts["exercise"].plain
         assert "Exercise time, left foot" in play.text()
         results = " ".join(parts["outline"].plain.split())
-        assert results == "✓ Wall stretch, straight knee 0:04 – Ball roll skipped"
+        assert results == "✓ Wall stretch, straight knee 4 s – Ball roll skipped"
         meaning = " ".join(parts["cue"].plain.split())
         assert "Today 2 stretch sessions. Running more takes two a day on average." in meaning
         assert "Next 17:15 Warm-up" in meaning
@@ -328,7 +328,7 @@ async def test_an_exercise_skipped_in_a_rest_or_at_once_is_neither_ticked_nor_co
         assert "– Wall stretch, straight knee" in play.text()
         assert "– Ball roll" in play.text()
         assert "Nothing was done." in play.text()
-        assert "0 exercises, 0:00, 2 skipped" in logged(play)
+        assert "0 exercises, 0 s, 2 skipped" in logged(play)
 
 
 async def test_an_exercise_skipped_before_a_stop_is_not_ticked_after_it(
@@ -353,7 +353,7 @@ async def test_an_exercise_done_after_going_back_is_ticked_and_counted(
         await play.press("n", "b")
         await play.seconds(5 + 4 + 5 + 4)
         assert "✓ Wall stretch, straight knee" in play.text()
-        assert logged(play) == "done, 2 exercises, 0:08"
+        assert logged(play) == "done, 2 exercises, 8 s"
 
 
 @pytest.mark.parametrize(("seconds", "is_done"), [(5 + 3, False), (5 + 4, True)])

@@ -163,7 +163,7 @@ async def test_enter_opens_the_day_and_a_week_opens_its_days(lived: Setting) -> 
         await pilot.press("left", "left", "left", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, DayScreen))
         await until(pilot, lambda: "Sat 21 Nov 2026" in screen_text(pilot))
-        assert "6.7 km in 31:00" in flat(pilot)
+        assert "6.7 km in 31 min" in flat(pilot)
         await pilot.press("left")
         await until(pilot, lambda: "Fri 20 Nov 2026" in screen_text(pilot))
         await pilot.press("escape", "minus", "enter")

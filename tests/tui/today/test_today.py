@@ -415,7 +415,7 @@ async def test_cross_training_is_told_with_what_it_was(setting: Setting) -> None
         await until(pilot, lambda: "What did you do?" in screen_text(pilot))
         await pilot.press("2", *"30", "enter")
         await until(pilot, lambda: status(setting, "run") is Status.DONE)
-        await until(pilot, lambda: "30:00" in screen_text(pilot))
+        await until(pilot, lambda: "30 min" in screen_text(pilot))
     assert status(setting, "cool-down") is Status.DUE
 
 
@@ -551,7 +551,7 @@ async def test_cross_training_is_offered_and_shown_on_a_day_without_training(
         assert "No training" in flat(pilot)
         assert "Cycling" not in flat(pilot)
         setting.coach_elsewhere().record.trained(CrossTraining.RIDE, 1800)
-        await until(pilot, lambda: re.search("09:00 ✓ Cycling 30:00", flat(pilot)))
+        await until(pilot, lambda: re.search("09:00 ✓ Cycling 30 min", flat(pilot)))
 
 
 async def test_the_day_between_two_walk_jogs_is_called_so(setting: Setting) -> None:
