@@ -11,6 +11,7 @@ from time import thread_time
 from coach.core.day_view import DayView
 from coach.tui.timing import call_after
 from coach.tui.today.idle_line import IdleLine
+from coach.wording.day import DayWords
 
 AT_ONCE = 0.3
 """Seconds of CPU for looking ahead at once. If they are not enough, Today waits for a rest."""
@@ -27,6 +28,9 @@ class DaysAhead(IdleLine):
 
     runs: Mapping[date, str] = {}
     """What the next days with a run would allow, if their mornings are like today's."""
+    tomorrow: DayWords | None = None
+    run_tomorrow = ""
+    """What a run tomorrow may be."""
     milestones: Sequence[tuple[str, str]] = ()
     """Each with its days."""
     was_worked_out = False
@@ -42,14 +46,16 @@ class DaysAhead(IdleLine):
             self._pieces.begin(self._look(0))
 
     def _work(self) -> Iterator[bool]:
-        from coach.core.days_ahead import look_ahead  # noqa: PLC0415 - not for the first frame
+        from coach.core.days_ahead import look_ahead, words_of  # noqa: PLC0415 - not for the first frame
         from coach.wording.days_ahead import short_run_words  # noqa: PLC0415 - as above
 
         self._end_rest()
         yield False
-        coach, found = self._coach, look_ahead(self._coach, _WEEK).runs
+        coach, found = self._coach, look_ahead(self._coach, _WEEK)
         display, today = coach.routine.display, coach.present_day()
-        self.runs = {day: short_run_words(run, display, today) for day, run in found.items()}
+        self.runs = {day: short_run_words(run, display, today) for day, run in found.runs.items()}
+        self.tomorrow = words_of(coach, found.days[1])
+        self.run_tomorrow = self.runs.get(self.tomorrow.day.date, "")
         self.line, self.milestones = "", ()
         yield True
         yield False

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
@@ -19,7 +18,6 @@ from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import LAST_STAGE
 from coach.domain.history.recent_days import Progress
 from coach.domain.routine.settings import Display
-from coach.domain.units import counted
 from coach.tui.style import (
     DONE,
     DUE,
@@ -35,6 +33,7 @@ from coach.tui.style import (
     lines,
     target_of,
 )
+from coach.tui.today.last_days import days_chart, days_in_rows
 from coach.tui.today.week import week_rows
 from coach.tui.widgets.drawing import DrawnWidget
 from coach.wording import judgement as advice
@@ -46,14 +45,10 @@ from coach.wording.phrases import CAUTION, MASKED
 if TYPE_CHECKING:
     from coach.tui.today.days_ahead import DaysAhead
 
-DAYS = 14
 _WEEK_BAR = 14
-_WIDE, _HIGH = 42, 24
-"""Columns and rows from which on there is room for each day of the week."""
+_WIDE, _HIGH, _TALL = 42, 24, 36
+"""Columns and rows from which on there is room for each day of the week; and rows for a chart."""
 _KEPT_FOR_NEWS = 4
-_BARS = "▁▂▃▄▅▆▇█"
-_STEP = 0.75
-"""How many eighths of a row a point of pain is; so each of the low ones looks different."""
 _WHY = "why"
 _INTAKE = "intake"
 _MAINTENANCE = "maintenance"
@@ -97,7 +92,7 @@ class Panel(Linked):
 
     def __init__(self) -> None:
         super().__init__()
-        self._blocks: Callable[[bool], Blocks] = lambda _: Blocks(())
+        self._blocks: Callable[[bool, bool], Blocks] = lambda *_: Blocks(())
 
     def show(
         self,
@@ -113,14 +108,15 @@ class Panel(Linked):
         key = keys.text("today.progress")
         review = [line(("Last week in words  ", MUTED), (key, f"bold {DUE}"))]
 
-        def blocks(has_room: bool) -> Blocks:  # noqa: FBT001 - of its one caller
+        def blocks(has_room: bool, is_tall: bool) -> Blocks:  # noqa: FBT001 - of its one caller
             when = _milestones(ahead) if has_room else _days_ahead(ahead.line)
             news = _news(view, keys, when, in_the_way if ahead.was_worked_out else [])
             if has_room:
                 news = [row for one in news for row in (one, Content())]
             if not view.events:
                 return Blocks(_welcome(keys), news)
-            figures = _figures(view, progress, keys, ahead.runs if has_room else None)
+            lately = days_chart(progress) if is_tall else days_in_rows(progress)
+            figures = _figures(view, progress, keys, ahead.runs if has_room else None) + lately
             return Blocks([*figures, *(review if week_is_over else [])], news, _KEPT_FOR_NEWS)
 
         self._blocks = blocks
@@ -129,7 +125,8 @@ class Panel(Linked):
     def rows(self, width: int) -> list[Content]:
         """As much as there is room for."""
         has_room = width >= _WIDE and self.size.height >= _HIGH
-        return [_fitted(self._blocks(has_room), self.size)]
+        is_tall = has_room and self.size.height >= _TALL
+        return [_fitted(self._blocks(has_room, is_tall), self.size, keeps_apart=has_room)]
 
 
 class Blocks(NamedTuple):
@@ -143,17 +140,18 @@ class Blocks(NamedTuple):
     kept: int = 0
 
 
-def _fitted(blocks: Blocks, room: Size) -> Content:
+def _fitted(blocks: Blocks, room: Size, *, keeps_apart: bool = False) -> Content:
     """As many figures as fit above the news, none of them cut in two.
 
-    There is a blank row between them where there is room for it.
+    There is a blank row between them where there is room for it; kept apart, the news are at the
+    bottom, beside what comes tomorrow.
     """
     figures = [balanced(one, room.width) for one in blocks.figures]
     news = [balanced(one, room.width) for one in blocks.news]
     rows = sum(map(_height, news))
     above = _spaced(figures, room.height - max(rows, blocks.kept))
-    is_airy = _height(above) + 1 + rows <= room.height
-    return lines(above, *([Content()] if news and is_airy else []), *news)
+    left = room.height - _height(above) - rows if news else 0
+    return lines(above, *[Content()] * (left if keeps_apart else min(left, 1)), *news)
 
 
 def _spaced(blocks: Sequence[Content], rows: int) -> Content:
@@ -189,15 +187,10 @@ def _welcome(keys: Keys) -> list[Content]:
 def _figures(
     view: DayView, progress: Progress, keys: Keys, ahead: Mapping[date, str] | None
 ) -> list[Content]:
-    """The level and the last days; with `ahead`, which may be empty, each day of the week."""
+    """The level and the week; with `ahead`, which may be empty, each day of the week."""
     display = view.day.routine.display
     week = _week if ahead is None else partial(_days_of_week, view, ahead)
-    return [
-        _level(view, keys),
-        week(progress, view.judgement, display),
-        _pain(progress),
-        _stretches(progress),
-    ]
+    return [_level(view, keys), week(progress, view.judgement, display)]
 
 
 def _level(view: DayView, keys: Keys) -> Content:
@@ -273,7 +266,8 @@ def _milestones(ahead: DaysAhead) -> Content:
         return Content()
     width = max(len(name) for name, _ in ahead.milestones)
     rows = (line((name.ljust(width + 2), MUTED), when) for name, when in ahead.milestones)
-    return clickable(_block("Likely, by your last four weeks", lines(*rows)), _AHEAD)
+    heading = line(("Likely, by your last four weeks", MUTED))
+    return clickable(lines(heading, *rows), _AHEAD)
 
 
 def _week(progress: Progress, judgement: Judgement, display: Display) -> Content:
@@ -301,44 +295,3 @@ def _days_of_week(
     """The same, with a row for each day."""
     heading = line(("This week  ", MUTED), this_week(judgement, display))
     return lines(heading, *week_rows(view, progress, ahead))
-
-
-def _pain(progress: Progress) -> Content:
-    days = progress.pain[-DAYS:]
-    known = [pain for pain in days if pain is not None]
-    if not known:
-        return _block(f"First-step pain, {DAYS} days", line(("nothing to show yet", MUTED)))
-    bars = [_pain_bar(pain) for pain in days]
-    course = f"{known[0]} → {known[-1]}" if len(known) > 1 else str(known[0])
-    return _block(f"First-step pain, {DAYS} days", line(*bars, "   ", course))
-
-
-def _pain_bar(pain: int | None) -> tuple[str, str]:
-    if pain is None:
-        return ("·", LINE)
-    return (_BARS[min(len(_BARS) - 1, ceil(pain * _STEP))], DUE)
-
-
-def _stretches(progress: Progress) -> Content:
-    marks = [
-        ("■", DONE)
-        if one.has_stretched
-        else ("▪", MUTED)
-        if one.stretches
-        else ("–", MUTED)
-        if one.away
-        else ("·", LINE)
-        for one in progress.stretched[-DAYS:]
-    ]
-    return _block(f"Stretched, {DAYS} days", line(*marks, "   ", _streak(progress)))
-
-
-def _streak(progress: Progress) -> str:
-    kept = progress.streak
-    if kept >= len(progress.stretched) - 1:
-        return f"every day for {counted(len(progress.stretched) // 7, 'week')}"
-    return f"{kept} in a row"
-
-
-def _block(heading: str, body: Content) -> Content:
-    return line((heading, MUTED), "\n", body)

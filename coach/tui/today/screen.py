@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 
 from coach.config.keymap.actions import ABOUT, FILES, MOVES, TODAY, Keys
 from coach.core.coach import Coach
@@ -21,6 +21,7 @@ from coach.tui.messages import DayChanged
 from coach.tui.style import DUE, MISSED, MUTED, TITLE, line
 from coach.tui.today.agenda import Agenda
 from coach.tui.today.choice import StepChoice
+from coach.tui.today.day_column import DayColumn
 from coach.tui.today.days_ahead import DaysAhead
 from coach.tui.today.filing import FilingScreen
 from coach.tui.today.in_the_way import InTheWay
@@ -53,7 +54,7 @@ class TodayScreen(MeasuringScreen, FilingScreen):
         self._choice = StepChoice()
         self._heading = HeaderLine()
         self._agenda = Agenda()
-        self._steps = VerticalScroll(self._agenda, id="steps", can_focus=False)
+        self._steps = DayColumn(self._agenda)
         self._panel = Panel()
         self._level = LevelLine()
         self._ahead = DaysAhead(self, coach, self._draw_panel)
@@ -302,8 +303,7 @@ class TodayScreen(MeasuringScreen, FilingScreen):
     def _read_day(self) -> None:
         self._view = view_day(self._coach, HISTORY)
         self._figures = figures_beside(self._coach, self._view)
-        start = Keys(self._coach.routine.keys).text("today.start")
-        self._words = self._view.words(start)
+        self._words = self._view.words(Keys(self._coach.routine.keys).text("today.start"))
 
     def _step_ids(self) -> list[str]:
         return [one.step.id for one in self._words.day.steps]
@@ -355,13 +355,13 @@ class TodayScreen(MeasuringScreen, FilingScreen):
         is_over = self._coach.days.week_is_over()
         self._level.show(view, keys, ahead, in_the_way)
         self._panel.show(view, self._figures, keys, ahead, in_the_way, week_is_over=is_over)
+        self._steps.show_tomorrow(self.day, ahead.tomorrow, ahead.run_tomorrow)
 
     def _draw_trouble(self) -> None:
         away = "\n".join(self._view.away_notes())
         troubles = "\n".join(notices(self._coach, self._words))
         self._trouble.display = bool(away or troubles)
-        between = "\n" if away and troubles else ""
-        self._trouble.show(line((away, DUE), between, (troubles, MISSED)))
+        self._trouble.show(line((away, DUE), "\n" * bool(away and troubles), (troubles, MISSED)))
 
     def _play(self, planned: PlannedStep) -> None:
         from coach.core.session_run import SessionRun  # noqa: PLC0415 - not for the first frame
