@@ -102,7 +102,7 @@ def _ask(coach: Coach) -> None:
 
 def _print_what_it_means(coach: Coach) -> None:
     judgement = coach.judgement()
-    say(f"Thank you. Today: {advice.headline(judgement).lower()}.")
+    say(f"Thank you. {advice.today_text(judgement, coach.today())}")
     say(advice.reason(judgement))
     for warning in advice.warnings(judgement):
         say(warning)

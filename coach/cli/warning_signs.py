@@ -86,7 +86,7 @@ def _clear(coach: Coach, signs: tuple[str, ...], seen_by: str | None, seen_on: s
     coach.record.clear_flags(signs, seen_by, day_of(seen_on, coach.present_day()))
     judgement = coach.judgement()
     say(f"{cleared_text(signs, judgement)}.")
-    say(f"Today: {advice.headline(judgement).lower()}.")
+    say(advice.today_text(judgement, coach.today()))
 
 
 def _tell_signs(judgement: Judgement) -> None:

@@ -177,6 +177,7 @@ class DayRecords:
             days=known,
             routine=coach.routine,
             judgement=coach.judgement(),
+            day=coach.today(),
             began=self.began(),
             today=coach.present_day(),
             trials=tuple(coach.trials.between(*span)),

@@ -58,12 +58,22 @@ _REASONS = {
 }
 
 
+_NO_RUN = "No run is planned today."
 _NO_TRAINING = "No training is planned today"
 
 
 def headline(judgement: Judgement) -> str:
     """The level in a few words."""
     return "No walk-jog" if _is_between(judgement) else LEVELS[judgement.level]
+
+
+def today_text(judgement: Judgement, day: Day) -> str:
+    """What today may be, in a sentence; on a day without a run, that none is planned."""
+    allowed = headline(judgement).lower()
+    may_run = judgement.level >= Level.WALK_JOG and not _is_between(judgement)
+    if may_run and not any(map(_trains, day.steps)):
+        return f"{_NO_RUN} The level: {allowed}."
+    return f"Today: {allowed}."
 
 
 def _is_between(judgement: Judgement) -> bool:
@@ -87,7 +97,7 @@ def no_training(judgement: Judgement, day: Day) -> str:
     if judgement.level not in {Level.CROSS_TRAIN, Level.WALK_JOG} or any(map(_trains, day.steps)):
         return ""
     if judgement.level is Level.WALK_JOG:
-        return "No run is planned today."
+        return _NO_RUN
     return f"{_NO_TRAINING}."
 
 

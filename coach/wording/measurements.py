@@ -9,8 +9,8 @@ from coach.domain.history.measurements import Better, Topic, Trend
 
 DUE_NOW = "Four-weekly measurement"
 NO_HEEL_RAISES = (
-    "No heel raises until the leg is tired today: they need a pain check of today that allows at "
-    "least a walk-jog, and no warning sign."
+    "The heel raises have to wait: they need a pain check today that allows at least a walk-jog, "
+    "and no warning sign."
 )
 NO_TESTS = "With your warning sign nothing is tested; you can still rate your activities."
 PUT_OFF = "Put off; the next measurement is in four weeks."

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from coach.domain.day.planned import Day
 from coach.domain.heel.episode import EpisodeRecord
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.thresholds import REAL_CHANGE, STRETCHES_A_DAY
@@ -42,9 +43,9 @@ _MILESTONES = {
     MilestoneKind.LADDER_DONE: "the last stage of the walk-jog ladder",
 }
 _WEEKS = {
-    8: "week 8: the plan should begin to show results",
-    12: "week 12: time to look at how far it has come; in one study 97% still had some pain then",
-    26: "week 26: without real improvement, ask a specialist; in one study 81% still had some "
+    8: "the plan should begin to show results",
+    12: "time to look at how far it has come; in one study 97% still had some pain then",
+    26: "without real improvement, ask a specialist; in one study 81% still had some "
     "pain then, and 53% after a year",
 }
 """A plan usually helps in two to three months (S49); how slow it is besides, [P33]."""
@@ -82,6 +83,8 @@ class Review(Struct, frozen=True, kw_only=True):
     """The last weeks, up to the end of the week."""
     routine: Routine
     judgement: Judgement
+    day: Day
+    """The present day."""
     began: date
     today: date
     trials: tuple[tuple[Trial, TrialResult], ...] = ()
@@ -127,7 +130,7 @@ def compared(comparison: Comparison) -> str:
 def milestone_text(milestone: Milestone) -> str:
     """A milestone in words."""
     if milestone.kind is MilestoneKind.WEEK:
-        return _WEEKS[milestone.weeks]
+        return f"week {milestone.weeks}: {_WEEKS[milestone.weeks]}"
     return _MILESTONES[milestone.kind]
 
 
@@ -269,14 +272,15 @@ def _levels(review: Review) -> Iterator[tuple[Topic, str]]:
 
 def _next(review: Review) -> Iterator[str]:
     judgement = review.judgement
-    yield f"Today: {advice.headline(judgement).lower()}."
+    yield advice.today_text(judgement, review.day)
     yield f"This week: {this_week(judgement, review.routine.display)}."
     if ladder := ladder_text(judgement):
         yield ladder
     episode = judgement.episode
     if episode and (ahead := next_week_mark(episode.began, review.today)):
         days = (ahead.day - review.today) // timedelta(days=1)
-        yield f"In {counted(days, 'day')} comes {milestone_text(ahead)}."
+        weeks = f"In {counted(days, 'day')} you will be {ahead.weeks} weeks in"
+        yield f"{weeks}: {_WEEKS[ahead.weeks]}."
     yield from advice.warnings(judgement)
 
 

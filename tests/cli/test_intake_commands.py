@@ -147,7 +147,7 @@ def test_an_intake_is_told_by_options(home: Home) -> None:
     options += ["--longest", "8km", "--last-run", "2", "--last-pattern", "faded"]
     options += ["--allowed", "2", "--until", "3 weeks", "--no-weak-bones", "--not-pregnant"]
     said = succeeds(home, "intake", *options).splitlines()
-    assert said[0] == "Thank you. Today: walk and jog."
+    assert said[0].endswith(": walk and jog.")
     assert said[1].startswith("Your clinician's word, until ")
     told, today = intake(home)
     assert (told.weekly, told.longest, told.last_pattern) == (20_000, 8000, Pattern.FADED)
@@ -231,7 +231,7 @@ ABOUT_RUNNER = r"left\n6\ny\nn\nno\nn\ny\n20km\n8km\n2\nfaded\n"
 def test_without_options_an_intake_is_asked_for(home: Home) -> None:
     run = home.run("intake", program=answering(ABOUT_RUNNER + r"2\n3 weeks\n"))
     assert (run.returncode, run.stderr) == (DONE, "")
-    assert "Thank you. Today: walk and jog.\nYour clinician's word, until " in run.stdout
+    assert ": walk and jog.\nYour clinician's word, until " in run.stdout
     assert run.stdout.endswith("`coach flag` lists the signs that need a clinician.\n")
     told, today = intake(home)
     assert (told.weekly, told.longest, told.is_typical) == (20_000, 8000, True)

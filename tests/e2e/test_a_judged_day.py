@@ -56,9 +56,9 @@ def test_a_warning_sign_takes_the_training_away_until_it_is_cleared(tmp_path: Pa
         screen.wait_for("fever")
         screen.wait_for(lambda text: "Midday stretches" not in text)
         cleared = home.run("flag", "--clear", "fever", "--seen-by", "Dr Lee")
-        assert cleared.stdout == (
-            "Cleared. Running starts again with walk-jogs, at stage 1.\nToday: walk and jog.\n"
-        )
+        told, today = cleared.stdout.splitlines()
+        assert told == "Cleared. Running starts again with walk-jogs, at stage 1."
+        assert today.endswith(": walk and jog.")  # no run is planned on some days of the week
         screen.wait_for("Midday stretches")
         screen.press("q")
         assert screen.exit_code() == 0

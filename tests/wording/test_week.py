@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.builders import wake
-from support.simulated import Setting
+from support.simulated import RUN_DAY, Setting
 
 from coach.core.day_records import DayRecords
 from coach.domain.events.types import PainChecked, Pattern, RunLogged, Trained
@@ -19,6 +19,7 @@ from coach.domain.history.aids import Aid, Comparison
 from coach.domain.history.day_record import DayRecord, WeekRecord
 from coach.domain.history.milestones import Milestone, MilestoneKind
 from coach.domain.units import counted
+from coach.wording.judgement import no_training
 from coach.wording.limits import this_week
 from coach.wording.week import (
     AIDS,
@@ -238,6 +239,25 @@ def test_nothing_is_left_to_run_where_one_rests(setting: Setting) -> None:
     next_ = said(DayRecords(setting.coach).review(setting.coach.present_day()))["Next"]
     assert next_.startswith("Today: rest, and see a clinician. This week: ")
     assert "left" not in next_
+
+
+@pytest.mark.parametrize("day", [24, 25])
+def test_next_agrees_with_today_on_whether_a_run_is_planned(setting: Setting, day: int) -> None:
+    setting.live_on_the_ladder()
+    setting.at("06:50", day)
+    if day != RUN_DAY[2]:
+        setting.coach.record.check(2, eases=True, walking_pain=False)
+    next_ = said(DayRecords(setting.coach).review(setting.coach.present_day()))["Next"]
+    beside = no_training(setting.coach.judgement(), setting.coach.today())
+    assert next_.startswith(beside or "Today: walk and jog.")
+    assert ("No run is planned today." in next_) is (day == 25)
+
+
+def test_what_the_next_weeks_bring_is_a_sentence(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    next_ = said(DayRecords(setting.coach).review(setting.coach.present_day()))["Next"]
+    assert re.search(r"In \d+ days you will be 8 weeks in: the plan should begin to", next_)
 
 
 def test_no_code_of_a_source_stands_in_the_words(make: Make) -> None:
