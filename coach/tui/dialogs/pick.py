@@ -14,7 +14,7 @@ from textual.widgets import Static
 from coach.config.keymap.actions import PICK, PICK_KEYS
 from coach.tui.keymap import action_of, bindings
 from coach.tui.leaving import LeftOnce
-from coach.tui.style import DUE, MUTED, TITLE, line, spread
+from coach.tui.style import DUE, MISSED, MUTED, TITLE, line, spread
 from coach.tui.widgets.editors import TextEditor
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.rows import Rows
@@ -89,8 +89,12 @@ class PickScreen(LeftOnce, ModalScreen[str | None]):
         left = self._left()
         if left:
             self.dismiss(left[self._chosen].value)
-        elif not self._choices and (name := str(self._editor.value).strip()):
+        elif self._choices:
+            self._draw("Nothing has this in its name.")
+        elif name := str(self._editor.value).strip():
             self.dismiss(name)
+        else:
+            self._draw("Type a name first.")
 
     def action_leave(self) -> None:
         """Leave without choosing."""
@@ -101,10 +105,11 @@ class PickScreen(LeftOnce, ModalScreen[str | None]):
         words = str(self._editor.value).lower().split()
         return [one for one in self._choices if all(word in one.name.lower() for word in words)]
 
-    def _draw(self) -> None:
+    def _draw(self, refusal: str = "") -> None:
         left = self._left()
         self._chosen = max(0, min(len(left) - 1, self._chosen))
-        hint = ("type to search", MUTED) if self._choices and not self._editor.value else ""
+        searches = self._choices and not self._editor.value
+        hint = (refusal, MISSED) if refusal else ("type to search" if searches else "", MUTED)
         self._line.update(line(("▸ ", DUE), self._editor.pieces(), " ", hint))
         self._rows.show(
             lambda width: [_row(left, at, width) for at in range(len(left))],

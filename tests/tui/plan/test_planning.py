@@ -114,6 +114,17 @@ async def test_a_time_is_changed_in_place_and_counts_at_once(setting: Setting) -
         await plan.shows(pilot, "14:05 ○ Midday stretches")
 
 
+async def test_a_new_step_needs_a_name_which_is_said(setting: Setting) -> None:
+    plan = Plan(setting)
+    async with plan.app.run_test(size=SIZE) as pilot:
+        await plan.make(pilot, "")
+        await plan.shows(pilot, "Type a name first.")
+        await pilot.press(*"Nap", "enter")
+        await plan.shows(pilot, "type to search")
+        await pilot.press(*"zz", "enter")
+        await plan.shows(pilot, "Nothing has this in its name.")
+
+
 async def test_a_time_for_the_weekend_is_typed_and_shown(setting: Setting) -> None:
     plan = Plan(setting)
     typed = "weekdays 13:15, weekend 10:30"
