@@ -11,6 +11,7 @@ from coach.config.keymap.actions import COMMANDS, PALETTE, ScreenCommand
 from coach.config.keymap.screens import (
     ASKING,
     CHOOSING,
+    IN_VIEW,
     LEAVING,
     NOT_NOW,
     ON_STEP,
@@ -52,7 +53,8 @@ class Reached(NamedTuple):
     @property
     def is_useful(self) -> bool:
         """Whether it is worth showing to somebody who looks for nothing yet."""
-        return not self.why_not and not is_move(self.command)
+        is_out_of_view = self.opener and self.command.id in IN_VIEW
+        return not (self.why_not or is_move(self.command) or is_out_of_view)
 
     async def do(self, app: CoachApp) -> None:
         """Do it, or say why that is impossible."""

@@ -111,7 +111,7 @@ async def test_what_came_meanwhile_is_left_by_mouse(setting: Setting) -> None:
         await shown(pilot, TodayScreen)
         setting.at("19:40", day=25)
         await shown(pilot, AwayScreen)
-        await click(pilot, "s move")
+        await click(pilot, "s later")
         await click(pilot, "esc leave it")
         await shown(pilot, TodayScreen)
 

@@ -171,7 +171,7 @@ async def test_what_came_while_away_follows_them(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         setting.at("07:30")
         await until(pilot, is_on(pilot, AwayScreen))
-        await until(pilot, lambda: "d drop" in flat(pilot))
+        await until(pilot, lambda: "d skip" in flat(pilot))
         await pilot.press("x", "escape", "d", "l")
         await until(pilot, is_on(pilot, TodayScreen))
     skipped = [one for one in ("pain-check", "morning") if status(setting, one) is Status.SKIPPED]

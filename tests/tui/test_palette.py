@@ -7,7 +7,7 @@ from textual.command import Hit
 from textual.pilot import Pilot
 
 from coach.config.keymap.actions import COMMANDS, GROUPS, PALETTE
-from coach.config.keymap.screens import SCREENS, title_of
+from coach.config.keymap.screens import IN_VIEW, SCREENS, title_of
 from coach.config.reading import shipped
 from coach.domain.day.planned import Status
 from coach.reports.journal_file import pieces
@@ -222,3 +222,12 @@ async def test_without_any_step_those_on_a_step_say_so(setting: Setting) -> None
         app = await open_by(pilot)
         assert app.today.day.steps == ()
         assert await do(pilot, "today.start") == "There is no step on the list today."
+
+
+async def test_the_list_offers_nothing_that_needs_another_screen_in_view(setting: Setting) -> None:
+    app = CoachApp(setting.coach)
+    async with app.run_test(size=SIZE):
+        reached = all_reached(app, app.screen)
+        offered = {one.command.id for one in reached if one.is_useful}
+    assert not offered & IN_VIEW
+    assert {"progress.ahead", "plan.new", "entries.search", "today.start"} <= offered

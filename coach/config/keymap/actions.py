@@ -92,7 +92,9 @@ ABOUT = (
     ScreenCommand(
         "today.short", "b", "short day", "Ten minutes a session today; again: whole", "short"
     ),
-    ScreenCommand("today.missed", "o", "missed", "What is in the way of a step", "missed"),
+    ScreenCommand(
+        "today.missed", "o", "often missed", "What is in the way of a step that you miss", "missed"
+    ),
     ScreenCommand(
         "today.trial", "t", "trial", "Find out by lot what helps: tape, splint ...", "trial"
     ),
@@ -110,7 +112,7 @@ FILES = (
 MOVES = (
     ScreenCommand("today.up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
     ScreenCommand("today.down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
-    ScreenCommand("today.now", "home", "now", "Choose what comes next", "follow"),
+    ScreenCommand("today.now", "home", "what is next", "Choose what comes next", "follow"),
 )
 PLAYER = (
     ScreenCommand("player.pause", "space", "pause", "Pause the clock, or resume it", "pause"),
@@ -123,7 +125,7 @@ PLAYER = (
         "back",
         "b",
     ),
-    ScreenCommand("player.more", "+,=", "ten more", "Ten more seconds", "more", "+"),
+    ScreenCommand("player.more", "+,=", "10 s more", "Ten more seconds", "more", "+"),
     ScreenCommand("player.mute", "m", "mute", "Turn the signals off or on", "mute"),
     ScreenCommand("player.help", "?", "help", "Show what each key does", "help"),
     ScreenCommand("player.stop", "q,escape", "stop", "Stop here; what you did is kept", "stop"),
@@ -147,7 +149,7 @@ CONFIRM = (
 LEAVE = (CONFIRM[0]._replace(label="leave"), CONFIRM[1]._replace(label="stay"))
 """The same keys for when something would be lost."""
 WHY = (
-    ScreenCommand("why.overrule", "o", "overrule", "Run today anyway", "overrule"),
+    ScreenCommand("why.overrule", "o", "run anyway", "Run today against the advice", "overrule"),
     ScreenCommand("why.evidence", "e", "evidence", "The evidence behind all of this", "evidence"),
     ScreenCommand("why.flags", "f", "warning signs", "Signs that need a clinician", "flags"),
     ScreenCommand("why.close", "escape,enter,q,w", "close", "Close", "close", "esc"),
@@ -163,8 +165,8 @@ FLAG = (
 )
 AWAY = (
     ScreenCommand("away.do", "enter", "do now", "Do the chosen step now", "do"),
-    ScreenCommand("away.later", "s", "move", "Put the chosen step off for a while", "later"),
-    ScreenCommand("away.drop", "x", "drop", "Skip the chosen step today", "drop"),
+    ScreenCommand("away.later", "s", "later", "Put the chosen step off for a while", "later"),
+    ScreenCommand("away.drop", "x", "skip", "Skip the chosen step today", "drop"),
     ScreenCommand("away.up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
     ScreenCommand("away.down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
     ScreenCommand("away.close", "escape,q", "leave it", "Leave the rest as it is", "close", "esc"),
@@ -198,12 +200,12 @@ PLAN = (
     ),
     ScreenCommand("plan.undo", "u", "undo", "Undo the last change to the plan", "undo"),
     ScreenCommand(
-        "plan.turn", "tab", "turn", "From the day to the sessions, to the exercises", "turn(1)"
+        "plan.turn", "tab", "next list", "From the day to the sessions, to the exercises", "turn(1)"
     ),
     ScreenCommand(
         "plan.turn-back",
         "shift+tab",
-        "turn back",
+        "list before",
         "From the exercises to the sessions, to the day",
         "turn(-1)",
     ),
@@ -213,7 +215,7 @@ PLAN = (
     ScreenCommand(
         "plan.back", "escape,left", "back", "Back to the list, then to today", "back", "esc"
     ),
-    ScreenCommand("plan.close", "q", "today", "Back to today", "close"),
+    ScreenCommand("plan.close", "q", "to today", "Back to today", "close"),
 )
 TYPING = (
     ScreenCommand("typing.keep", "enter", "save", "Write it into your file", "keep"),
@@ -270,9 +272,9 @@ ENTRIES = (
     ScreenCommand("entries.undo", "u", "undo", "Undo the last change here", "undo"),
     ScreenCommand("entries.search", "/", "find", "Find by words: a step, a day, pain 6", "search"),
     ScreenCommand("entries.add", "a", "add", "Add something you forgot on a past day", "add"),
-    ScreenCommand("entries.gone", "t", "gone", "Show deleted entries too, or hide them", "gone"),
+    ScreenCommand("entries.gone", "t", "deleted", "Show deleted entries too, or hide them", "gone"),
     ScreenCommand(
-        "entries.inbox", "i", "inbox", "Show which files could not be read, and why", "inbox"
+        "entries.inbox", "i", "unread files", "Show which files could not be read, and why", "inbox"
     ),
     ScreenCommand("entries.up", "up,k", "up", "To the entry above", "move(-1)", "↑ k"),
     ScreenCommand("entries.down", "down,j", "down", "To the entry below", "move(1)", "↓ j"),
@@ -290,14 +292,16 @@ PROGRESS = (
     ScreenCommand(
         "progress.left",
         "left,h",
-        "in time",
+        "move in time",
         "Back in time, by days, weeks or months",
         "go(-1)",
         "← →",
     ),
-    ScreenCommand("progress.further", "-", "zoom", "Weeks, months, all", "zoom(-1)", "- +"),
     ScreenCommand(
-        "progress.page", "tab", "page", "To the next page: course, year, words, ahead", "page"
+        "progress.further", "-", "zoom", "Zoom out: weeks, months, all", "zoom(-1)", "- +"
+    ),
+    ScreenCommand(
+        "progress.page", "tab", "next page", "To the next page: course, year, words, ahead", "page"
     ),
     ScreenCommand(
         "progress.shade", "m", "shades", "Shade the year by pain or by sessions", "shade"
@@ -306,9 +310,9 @@ PROGRESS = (
     ScreenCommand("progress.close", "escape,q,p", "close", "Back to today", "close", "esc"),
 )
 PROGRESS_MOVES = (
-    ScreenCommand("progress.right", "right,l", "on", "Forward in time", "go(1)", "→ l"),
+    ScreenCommand("progress.right", "right,l", "later", "Forward in time", "go(1)", "→ l"),
     ScreenCommand(
-        "progress.nearer", "+,=", "nearer", "Fewer days, each in more detail", "zoom(1)", "+"
+        "progress.nearer", "+,=", "zoom in", "Fewer days, each in more detail", "zoom(1)", "+"
     ),
     ScreenCommand(
         "progress.up", "up,k", "up", "A day back; in words, the row above", "move(-1)", "↑ k"
@@ -323,7 +327,7 @@ PROGRESS_MOVES = (
         "progress.screen-on", "pagedown", "screen on", "A whole screen on", "leap(1)", "pgdn"
     ),
     ScreenCommand("progress.first", "home", "first day", "To the first day", "first"),
-    ScreenCommand("progress.last", "end", "today", "To today", "last"),
+    ScreenCommand("progress.last", "end", "to today", "To today", "last"),
     ScreenCommand("progress.course", "1", "course", "The course", "show_page('course')"),
     ScreenCommand("progress.year", "2", "year", "The year", "show_page('year')"),
     ScreenCommand("progress.words", "3", "words", "The week in words", "show_page('words')"),

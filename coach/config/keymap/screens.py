@@ -173,6 +173,12 @@ CHOOSING = frozenset(
     }
 )
 """Actions on what is chosen, which has to be seen before it is changed."""
+IN_VIEW = CHOOSING | {
+    *("plan.add", "plan.undo", "plan.turn", "plan.turn-back", "entries.undo", "flags.clear"),
+    *("entries.newest", "entries.oldest", "progress.open", "progress.further", "progress.nearer"),
+    *("progress.page", "progress.shade", "progress.first", "progress.last", "why.overrule"),
+}
+"""Actions that say little while their screen is not there; they are found when searched for."""
 _MOVING = ("move(", "page(", "nudge(", "go(", "leap(", "scroll_text(")
 """The beginnings of actions that only move about."""
 ON_STEP = frozenset(_ON_STEP.split())
