@@ -64,12 +64,47 @@ _NAMES = {
     "W9": "The Running Clinic",
     "W10": "Running Physio",
     "W11": "RunCalcs",
+    "X1": "ebtofficial.com",
+    "X2": "daveelger.net",
+    "X3": "injuredrunner.com",
+    "X4": "heelpain101.com",
+    "X8": "heelpain.pwp.blueyonder.co.uk",
+    "X9": "handsonstl.org",
+    "X10": "fitandhealthyweight.net",
+    "X11": "melbourneosteopathy.com.au",
+    "X12": "goodfellowunit.org",
+    "X13": "physiotutors.com",
+    "X14": "runningmagazine.ca",
+    "X16": "tortoiseroar.pages.dev",
+    "X17": "runmechanics.in",
+    "X19": "peak-physio.com.au",
+    "X20": "janaearl.com",
+    "X21": "sprintphysio.co.uk",
+    "X23": "library.theprehabguys.com",
+    "X25b": "biologyinsights.com",
+    "X26": "book.vik.im",
+    "X27": "httrmt.ca",
+    "X28": "seethetrainer.com",
+    "X29": "coachparry.com",
+    "X30": "running.co.za",
+    "X31": "srqrunning.com",
+    "X32": "livestrong.com",
+    "X33": "commandoactive.com",
+    "X34": "fabfitfun.com",
+    "X35": "soakandsleep.com",
 }
 
 
 def names_of(text: str) -> tuple[str, ...]:
     """The names of the sources whose tags a text cites, each once, in order."""
     return tuple(dict.fromkeys(_names(text)))
+
+
+def with_names(text: str) -> str:
+    """A text with the names of its sources in place of their tags: `are advised (Healthwise)`."""
+    said = re.split(rf"\s*\(?(?:{_TAG})", text, maxsplit=1)[0]
+    named = " and ".join(names_of(text))
+    return f"{said} ({named})" if named else text
 
 
 def _names(text: str) -> Iterator[str]:

@@ -29,6 +29,7 @@ from coach.tui.style import (
 )
 from coach.tui.widgets.editors import Editor, TextEditor, days_row
 from coach.wording.exercises import dose_text, exercise_length
+from coach.wording.sources import with_names
 
 _IN_LIST = frozenset({"open", "switch", "new", "remove", "undo", "help", "back"})
 _IN_PAGE = frozenset({"open", "shipped", "undo", "help", "back"})
@@ -37,7 +38,7 @@ _LABEL_WIDTH = 9
 _ITEM = 2
 """The length of a path to one step, session or exercise."""
 _MARK_WIDTH = 2
-_TIME_WIDTH = 5
+_TIME_WIDTH = 6
 
 
 class PageRow(NamedTuple):
@@ -203,7 +204,7 @@ class PlanPage(NamedTuple):
         """Where this item leaves the range of the evidence."""
         concerned = self._concerned()
         return [
-            f"{self._named(place)} {one.text}."
+            f"{self._named(place)} {with_names(one.text)}."
             for one in self.reading.warnings
             if (place := tuple(map(str, one.path[:_ITEM]))) in concerned
         ]

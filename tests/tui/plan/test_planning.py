@@ -189,7 +189,7 @@ async def test_totals_and_warnings_follow_what_is_typed(setting: Setting) -> Non
         await plan.press(pilot, "tab", *("down",) * 3, "enter", "enter")
         await plan.press(pilot, *("down",) * 3, "enter", *"20s")
         await plan.shows(pilot, "Warm-up 4:20")
-        await plan.shows(pilot, "warms up for 4.33 minutes; at least 5 are advised (S21)")
+        await plan.shows(pilot, "warms up for 4.33 minutes; at least 5 are advised (the")
         assert plan.text == TEXT
         await pilot.press("escape")
         await plan.shows(pilot, "Warm-up 5m")
