@@ -389,16 +389,18 @@ class PlanScreen(LeftOnce, Screen[None]):
 
     def _draw_beside(self, page: PlanPage) -> None:
         """The week above the steps, and the figure of an exercise, where there is room."""
-        exercise, collection = page.dosed(), self._cursor.collection
-        self.update_classes({f"-in-{one}": one == collection for one in COLLECTIONS})
+        cursor, exercise = self._cursor, page.dosed()
+        self.update_classes({f"-in-{one}": one == cursor.collection for one in COLLECTIONS})
         self.set_class(exercise is not None, "-dosed")
-        has_figure = exercise is not None and self.has_class("-high")
-        self._fields.around = _AROUND_FIELDS + _ROWS_OF_FIGURE * has_figure
+        is_below = self.has_class("-high") and not self.has_class("-normal")
+        is_beside = cursor.row is None and not {"-short", "-narrow"} & self.classes
+        has_figure = exercise is not None and (is_below or is_beside)
+        self._fields.around = _AROUND_FIELDS + _ROWS_OF_FIGURE * (has_figure and is_below)
         if has_figure and self._figure is None:
             from coach.tui.plan.figure import ExerciseFigure  # noqa: PLC0415 - not for each opening
 
             self._figure = ExerciseFigure(self._coach)
             self.query_one("#plan-page").mount(self._figure, before=self._foot)
         if self._figure:
-            self._figure.show_exercise(exercise)
+            self._figure.show_exercise(exercise if has_figure else None)
         self._week.show(page.routine)
