@@ -14,6 +14,7 @@ import coach
 from coach.cli.arguments import STEP
 from coach.cli.open_coach import coach_for
 from coach.cli.open_screen import open_screen
+from coach.config.editing import set_value
 from coach.domain.events.types import Pattern
 from coach.errors import RefusedError
 
@@ -38,13 +39,15 @@ def demo_command(options: dict[str, Any]) -> None:
         config = Path(folder) / "config.toml"
         config.write_bytes((Path(coach.__file__).parent / "config" / "demo.toml").read_bytes())
         files = options | {"config": config, "journal": Path(folder) / "journal.db"}
-        _begin_as_a_runner(files)
+        _begin_now(files)
         open_screen(files, heading="A demo day: nothing is kept")
 
 
-def _begin_as_a_runner(files: dict[str, Any]) -> None:
-    """Enter an intake with recent runs, so that the demo shows a run and its caps."""
+def _begin_now(files: dict[str, Any]) -> None:
+    """Begin the day at this minute, with an intake such that the demo shows a run and its caps."""
     with coach_for(files) as runner:
+        now = runner.clock.now().astimezone(runner.zone)
+        set_value(files["config"], "steps.pain-check.at", f"{now:%H:%M}")
         told = {
             "weekly": 20_000.0,
             "longest": 8_000.0,
