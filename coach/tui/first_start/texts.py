@@ -51,7 +51,7 @@ def sample() -> Content:
     return lines(
         _row("06:45", Status.DONE, "Pain check", "3/10"),
         _row("06:50", Status.MISSED, "Stretches", "missed"),
-        _row("12:30", Status.DUE, "Midday stretches", "9:56").stylize(CHOSEN),
+        _row("12:30", Status.DUE, "Midday stretches", "9 min 56 s").stylize(CHOSEN),
         line((" 12:31 ", f"bold {DUE}"), ("─" * (_SAMPLE_WIDTH - 12), LINE), (" now ", DUE)),
         _row("17:30", Status.UPCOMING, "Run", "easy"),
         Content(),

@@ -105,6 +105,14 @@ def place_of(pilot: Pilot[None], text: str) -> tuple[int, int]:
     return rows[row].index(text), row
 
 
+@pytest.mark.parametrize("size", [(56, 20), (60, 20), (80, 24)])
+async def test_the_first_page_is_whole_at_once(setting: Setting, size: tuple[int, int]) -> None:
+    async with first_start(setting, size=size) as pilot:
+        shown = screen_text(pilot)
+        for text in ("Welcome", "Coach takes you", "When do you get up?", "Pain check at 06:45"):
+            assert text in shown
+
+
 async def test_enter_alone_takes_all_as_it_is_shipped(setting: Setting) -> None:
     async with first_start(setting) as pilot:
         await press_until(pilot, ReadyScreen, *["enter"] * 6)
