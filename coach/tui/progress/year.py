@@ -165,6 +165,11 @@ def _days(week: Span) -> list[date]:
     return list(week.days())
 
 
+_IN_DIGITS = {
+    Shade.PAIN: f"0 to {_DIGITS} the pain   {_BEYOND} pain 10   ",
+    Shade.STRETCHES: "1, 2, 3 stretch sessions   ",
+}
+"""What the numbers of the days mean, where there are no shades."""
 Cell = tuple[str, str]
 """A character and its style."""
 
@@ -217,7 +222,7 @@ def _legend(of: Shade, *, has_shades: bool) -> Content:
     if of is Shade.STRETCHES:
         pieces += [("– ", MUTED), ("none planned, excused, or away   ", MUTED)]
     if not has_shades:
-        return line(" " * _GUTTER, *pieces, (f"{_BEYOND} 10", MUTED) if of is Shade.PAIN else "")
+        return line(" " * _GUTTER, (_IN_DIGITS[of], MUTED), *pieces)
     for most, percent in strengths.items():
         pieces += [("■ ", f"{role} {percent}%"), (f"{names[most]}   ", MUTED)]
     return line(" " * _GUTTER, *pieces)
