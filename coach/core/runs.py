@@ -18,7 +18,7 @@ from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import LONGEST_WALK_JOG, jogs_of, stage
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.settings import DistanceUnit
-from coach.domain.units import LONGEST_RUN, length_text
+from coach.domain.units import LONGEST_RUN, length_text, stopwatch_text
 from coach.errors import RefusedError
 from coach.journal.ledger import Ledger, alone
 
@@ -228,8 +228,8 @@ class Runs:
             return
         far = f"{self._days.routine.display.distance(distance)} in " if distance else ""
         raise RefusedError(
-            f"That run is recorded already: {far}{minutes_text(duration)}. If it was a second one, "
-            f"give it a time that differs by a second, such as {minutes_text(duration + 1)}. To "
+            f"That run is recorded already: {far}{length_text(duration)}. If it was a second one, "
+            f"give it a time that differs by a second, such as {stopwatch_text(duration + 1)}. To "
             "change what you said of the first one, correct it in the log book."
         )
 
