@@ -3,11 +3,17 @@
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 from support.project import PROJECT
 
 HEAVY = ("textual", "rich", "apscheduler", "click", "miniaudio", "fit_tool")
+_LIGHTLY = """
+from coach.system.light_imports import import_asyncio_without_tls, import_lightly
+import_lightly()
+import_asyncio_without_tls()
+"""
 
 
 def imported_by(statement: str) -> set[str]:
@@ -48,20 +54,18 @@ def test_the_full_screen_needs_no_scheduler_for_its_first_picture() -> None:
 
 
 def test_the_reminders_leave_out_what_their_libraries_bring_along() -> None:
-    loaded = modules_after(
-        "from coach.system.light_imports import import_asyncio, import_lightly\n"
-        "import_lightly()\nimport_asyncio()\n"
-        "import coach.runtime.process"
-    )
+    loaded = modules_after(f"{_LIGHTLY}\nimport coach.runtime.process, coach.journal.backups")
     assert "apscheduler.schedulers.asyncio" in loaded
     assert not loaded & {
-        "_hashlib",
-        "_ssl",
+        "coach.journal.sync",
         "email",
+        "hashlib",
         "http.client",
         "importlib.metadata",
         "multiprocessing",
+        "ssl",
         "sysconfig",
+        "tzlocal",
     }
 
 
@@ -70,22 +74,29 @@ def test_no_screen_loads_openssl_or_archives() -> None:
         "dialogs.evidence, log_book.screen, palette, plan.screen, player.screen, progress.screen"
     )
     loaded = modules_after(
-        "from coach.system.light_imports import import_asyncio; import_asyncio()\n"
-        "import coach.tui.app, coach.runtime.resident\n"
+        f"{_LIGHTLY}\nimport coach.tui.app, coach.runtime.resident\n"
         + "".join(f"import coach.tui.{one}\n" for one in screens.split(", "))
     )
     assert not loaded & {"_hashlib", "_ssl", "gzip", "zipfile"}
 
 
+def test_what_waits_on_another_disk_needs_no_openssl(tmp_path: Path) -> None:
+    loaded = modules_after(
+        f"import os; os.environ['XDG_RUNTIME_DIR'] = {str(tmp_path)!r}\n"
+        "from coach.journal.aside import Aside, Path; Aside(Path('a.db')).keep('name', b'text')"
+    )
+    assert list(tmp_path.glob("*/*-name"))
+    assert "hashlib" not in loaded
+
+
 def test_what_was_left_out_can_still_be_imported() -> None:
-    first = "from coach.system.light_imports import import_asyncio; import_asyncio()"
-    later = "import importlib.metadata, multiprocessing, ssl, sysconfig, typing_extensions"
+    later = "import importlib.metadata, multiprocessing, ssl, sysconfig, typing_extensions, tzlocal"
     used = (
         "importlib.metadata.version('textual'); sysconfig.get_paths(); multiprocessing.Process; "
         "ssl.create_default_context()"
     )
-    program = f"{first}\nimport coach.reminders.schedule\n{later}\n{used}"
-    assert {"multiprocessing", "_ssl"} <= modules_after(program)
+    loaded = modules_after(f"{_LIGHTLY}\nimport coach.reminders.schedule\n{later}\n{used}")
+    assert {"multiprocessing", "_ssl"} <= loaded
 
 
 @pytest.mark.parametrize("package", HEAVY)

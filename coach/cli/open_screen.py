@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_dumb
 from coach.core.coach import Coach
-from coach.system.light_imports import import_asyncio
+from coach.system.light_imports import import_asyncio_without_tls
 
 if TYPE_CHECKING:
     from coach.system.service import ServiceManager
@@ -25,7 +25,7 @@ def open_screen(options: dict[str, Any], start: str | None = None, heading: str 
         from coach.system.log import log_to_file  # noqa: PLC0415 - not for what names its files
 
         log_to_file()
-        import_asyncio()
+        import_asyncio_without_tls()
         if options["plain"] or is_dumb():
             _talk(runner, start, heading)
             return

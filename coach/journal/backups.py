@@ -24,7 +24,6 @@ from coach.domain.events.types import Event
 from coach.domain.units import counted
 from coach.errors import DamagedError, JournalError, NotSavedError
 from coach.journal import Entry, Journal, gate
-from coach.journal.carried import bring_along
 from coach.journal.entry_rows import LARGEST_ROW, as_text, last_id
 from coach.journal.place import COPIES, copy_path, daily_copies, title
 from coach.journal.schema import MIGRATIONS, refuse_changed
@@ -293,6 +292,8 @@ def _copy(source: sqlite3.Connection, to: Path) -> None:
 
 def _make_anew(path: Path, copy: Path) -> None:
     """Make a journal from everything in a copy."""
+    from coach.journal.carried import bring_along  # noqa: PLC0415 - few copies are ever restored
+
     with closing(Journal(path)) as journal:
         journal.become(_entries(copy))
         with closing(_opened(copy)) as found:

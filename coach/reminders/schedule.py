@@ -53,7 +53,7 @@ class Schedule:
             self._scheduler.remove_job(key)
         for key in wanted.keys() - planned:
             moment = wanted[key]
-            self._scheduler.add_job(self._fire, DateTrigger(moment.at), (moment,), id=key)
+            self._scheduler.add_job(self._fire, DateTrigger(moment.at, UTC), (moment,), id=key)
 
     def wake(self) -> None:
         """Look at the clock now: the heartbeat, for suspends and changed clocks."""

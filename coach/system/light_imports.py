@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
+from typing import NoReturn
 
 _ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
 """Where Python looks for time zones, unless it was built otherwise; then there is tzdata."""
@@ -27,11 +28,10 @@ def import_lightly() -> None:
         import zoneinfo  # noqa: F401, PLC0415 - as above
 
 
-def import_asyncio() -> None:
-    """Import what every process that stays open needs: asyncio, without OpenSSL.
+def import_asyncio_without_tls() -> None:
+    """Import asyncio for a process without network connections of its own.
 
-    That would be a tenth of the memory of the full screen, and a fifth of that of the reminders.
-    Coach encrypts nothing within asyncio; `ssl` can still be imported by what does.
+    OpenSSL would be a tenth of the memory of the full screen, and a fifth of that of the reminders.
     """
     with _instead(ssl=None):
         import asyncio  # noqa: F401, PLC0415 - as above
@@ -42,13 +42,14 @@ def without_what_apscheduler_brings() -> Iterator[None]:
     """Import APScheduler within this; its pools of processes and its plugins cannot be used."""
     metadata = _module(
         "importlib.metadata",
-        version=_find_no_version,
+        version=_find_nothing,
         entry_points=lambda **_: (),
         PackageNotFoundError=LookupError,
     )
     pool = _module("concurrent.futures.process", BrokenProcessPool=RuntimeError)
     processes = _module("multiprocessing")
-    names = {one.__name__: one for one in (metadata, pool, processes)}
+    zones = _module("tzlocal", get_localzone=_find_nothing)
+    names = {one.__name__: one for one in (metadata, pool, processes, zones)}
     with _instead(**names):
         yield
 
@@ -75,5 +76,5 @@ def _zone_path(_: str) -> str:
     return "" if sys.platform == "win32" else os.pathsep.join(_ZONES)
 
 
-def _find_no_version(_: str) -> str:
+def _find_nothing(*_: object) -> NoReturn:
     raise LookupError
