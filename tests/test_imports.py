@@ -65,6 +65,7 @@ def test_the_reminders_leave_out_what_their_libraries_bring_along() -> None:
         "multiprocessing",
         "ssl",
         "sysconfig",
+        "tempfile",
         "tzlocal",
     }
 
@@ -97,6 +98,11 @@ def test_what_was_left_out_can_still_be_imported() -> None:
     )
     loaded = modules_after(f"{_LIGHTLY}\nimport coach.reminders.schedule\n{later}\n{used}")
     assert {"multiprocessing", "_ssl"} <= loaded
+
+
+def test_what_a_library_asks_of_a_module_that_was_left_out_is_done_by_the_real_one() -> None:
+    asked = "import os, platformdirs; os.environ.clear(); platformdirs.user_runtime_dir('coach')"
+    assert "tempfile" in modules_after(f"{_LIGHTLY}\n{asked}")
 
 
 @pytest.mark.parametrize("package", HEAVY)

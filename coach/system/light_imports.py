@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
 from types import ModuleType
 from typing import NoReturn
 
@@ -17,15 +19,18 @@ _ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo",
 
 
 def import_lightly() -> None:
-    """Import what every command needs: msgspec and zoneinfo.
+    """Import what every command needs: msgspec, zoneinfo and platformdirs.
 
-    msgspec does with the typing of Python when typing_extensions is missing, and zoneinfo asks
-    sysconfig, which knows all of Python's build, for nothing but a path.
+    msgspec does with the typing of Python when typing_extensions is missing. zoneinfo asks
+    sysconfig, which knows all of Python's build, for nothing but a path. platformdirs looks among
+    temporary files for a folder that Coach does not ask for.
     """
     with _instead(typing_extensions=None):
         import msgspec  # noqa: F401, PLC0415 - here is where it is loaded
     with _instead(sysconfig=_module("sysconfig", get_config_var=_zone_path)):
         import zoneinfo  # noqa: F401, PLC0415 - as above
+    with _instead(tempfile=_module("tempfile", __getattr__=partial(_later, "tempfile"))):
+        import platformdirs  # noqa: F401, PLC0415 - as above
 
 
 def import_asyncio_without_tls() -> None:
@@ -70,6 +75,15 @@ def _module(name: str, **contents: object) -> ModuleType:
     module = ModuleType(name)
     vars(module).update(contents)
     return module
+
+
+def _later(module: str, function: str) -> Callable[..., object]:
+    """A function that loads its module only when it is called."""
+
+    def call(*args: object, **kwargs: object) -> object:
+        return getattr(import_module(module), function)(*args, **kwargs)
+
+    return call
 
 
 def _zone_path(_: str) -> str:

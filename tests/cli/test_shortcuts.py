@@ -92,7 +92,7 @@ def test_the_next_step_is_found_without_click_and_what_libraries_bring_along(
     said = home.run(program=(sys.executable, "-c", _PRINTING_MODULES))
     loaded = set(said.stderr.split())
     assert "coach.cli.next_line" in loaded
-    assert not loaded & {"click", "inspect", "typing_extensions", "sysconfig"}
+    assert not loaded & {"click", "inspect", "tempfile", "typing_extensions", "sysconfig"}
 
 
 _PRINTING_MODULES = """
