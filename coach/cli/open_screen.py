@@ -24,6 +24,7 @@ def open_screen(options: dict[str, Any], start: str | None = None, heading: str 
             runner.days.find(start)
         from coach.system.log import log_to_file  # noqa: PLC0415 - not for what names its files
 
+        import_asyncio_without_tls()
         log_to_file()
         import_asyncio_without_tls()
         if options["plain"] or is_dumb():

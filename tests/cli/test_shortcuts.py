@@ -89,16 +89,26 @@ def test_the_next_step_is_found_without_click_and_what_libraries_bring_along(
 ) -> None:
     home = Home(tmp_path)
     home.run("check", "3")
-    said = home.run(program=(sys.executable, "-c", _PRINTING_MODULES))
-    loaded = set(said.stderr.split())
+    loaded = modules_of(home, "next")
     assert "coach.cli.next_line" in loaded
     assert not loaded & {"click", "inspect", "tempfile", "typing_extensions", "sysconfig"}
 
 
+def test_what_stays_open_does_without_openssl(tmp_path: Path) -> None:
+    loaded = modules_of(Home(tmp_path), "--plain")
+    assert "coach.plain.conversation" in loaded
+    assert "ssl" not in loaded
+
+
+def modules_of(home: Home, word: str) -> set[str]:
+    """All modules that `coach` has loaded when it ends."""
+    said = home.run(word, program=(sys.executable, "-c", _PRINTING_MODULES))
+    return set(said.stderr.split())
+
+
 _PRINTING_MODULES = """
-import sys
-sys.argv = ["coach", "next"]
+import atexit, sys
+atexit.register(lambda: print(*sys.modules, file=sys.stderr))
 from coach.cli import main
 main()
-print(*sys.modules, file=sys.stderr)
 """
