@@ -280,9 +280,15 @@ def wait_until(
     seconds: float = PATIENCE,
     shows: Callable[[], object] = lambda: "",
 ) -> float:
-    """Wait for something that must come soon, and return the seconds it took."""
-    begun = time.monotonic()
+    """Wait for something that must come soon, and return the seconds it took.
+
+    Between two looks it rests three times as long as a look takes, to leave the processor to those
+    for whom it waits.
+    """
+    begun = looked = time.monotonic()
     while not condition():
-        assert time.monotonic() - begun < seconds, f"never came: {shows()}"
-        time.sleep(_POLL)
+        now = time.monotonic()
+        assert now - begun < seconds, f"never came: {shows()}"
+        time.sleep(max(_POLL, 3 * (now - looked)))
+        looked = time.monotonic()
     return time.monotonic() - begun
