@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from hypothesis import settings
@@ -23,12 +24,16 @@ def setting(tmp_path: Path) -> Iterator[Setting]:
         yield setting
 
 
+@pytest.fixture(scope="session")
+def runtime_folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each test gets its own; pytest's folders cost more the more of them there are."""
+    return tmp_path_factory.mktemp("run")
+
+
 @pytest.fixture(autouse=True)
-def runtime_folder(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def runtime_folder(runtime_folders: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder on another disk."""
-    folder = tmp_path_factory.mktemp("run")
+    folder = Path(mkdtemp(dir=runtime_folders))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
     return folder
 
