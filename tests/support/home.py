@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from coach.core.coach import Coach
 from coach.journal import Journal
+from support import fork_server
 from support.builders import FakeClock
 from support.moved_clock import inherited
 
@@ -55,9 +56,12 @@ class Home:
         self, *arguments: str, program: tuple[str, ...] = COACH, **environment: str
     ) -> subprocess.CompletedProcess[str]:
         """Run a command to its end, without any terminal."""
+        known = self.environment(**environment)
+        if program is COACH and fork_server.can_run(known):
+            return fork_server.run(arguments, known, self.folder)
         return subprocess.run(
             [*program, *arguments],
-            env=self.environment(**environment),
+            env=known,
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,
