@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import pytest
 from support.project import PROJECT
@@ -79,15 +78,6 @@ def test_no_screen_loads_openssl_or_archives() -> None:
         + "".join(f"import coach.tui.{one}\n" for one in screens.split(", "))
     )
     assert not loaded & {"_hashlib", "_ssl", "gzip", "zipfile"}
-
-
-def test_what_waits_on_another_disk_needs_no_openssl(tmp_path: Path) -> None:
-    loaded = modules_after(
-        f"import os; os.environ['XDG_RUNTIME_DIR'] = {str(tmp_path)!r}\n"
-        "from coach.journal.aside import Aside, Path; Aside(Path('a.db')).keep('name', b'text')"
-    )
-    assert list(tmp_path.glob("*/*-name"))
-    assert "hashlib" not in loaded
 
 
 def test_what_was_left_out_can_still_be_imported() -> None:

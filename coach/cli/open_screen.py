@@ -26,7 +26,6 @@ def open_screen(options: dict[str, Any], start: str | None = None, heading: str 
 
         import_asyncio_without_tls()
         log_to_file()
-        import_asyncio_without_tls()
         if options["plain"] or is_dumb():
             _talk(runner, start, heading)
             return

@@ -7,7 +7,6 @@ any time.
 from __future__ import annotations
 
 import os
-from binascii import crc32
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
@@ -66,8 +65,10 @@ class Aside:
 
     @cached_property
     def _key(self) -> str:
-        """What distinguishes this journal from the user's others; hashlib would load OpenSSL."""
-        return f"{crc32(os.fsencode(self._journal.absolute())):08x}"
+        """What distinguishes this journal from others, in the name of a file."""
+        from hashlib import sha256  # noqa: PLC0415 - costs 2 ms, and hardly ever is there a file
+
+        return sha256(os.fsencode(self._journal.absolute())).hexdigest()[:16]
 
 
 def _other_disks() -> Iterator[str]:
