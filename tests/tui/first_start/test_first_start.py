@@ -130,7 +130,7 @@ async def test_the_answers_are_in_effect_at_once(setting: Setting) -> None:
         assert "Saved in" in flat(pilot)
         assert "06:20 Morning pain check" in flat(pilot)
         await press_until(pilot, TodayScreen, "escape")
-        await until(pilot, lambda: "06:25 ● First-step stretches 4:38" in flat(pilot))
+        await until(pilot, lambda: "06:25 ● First-step stretches 4 min 38 s" in flat(pilot))
         assert "Midday stretches" not in screen_text(pilot)
     assert written(setting) == {
         "theme": "evergreen",

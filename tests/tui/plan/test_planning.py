@@ -188,7 +188,7 @@ async def test_totals_and_warnings_follow_what_is_typed(setting: Setting) -> Non
         # Sessions, the warm-up, its first exercise, how long it moves.
         await plan.press(pilot, "tab", *("down",) * 3, "enter", "enter")
         await plan.press(pilot, *("down",) * 3, "enter", *"20s")
-        await plan.shows(pilot, "Warm-up 4:20")
+        await plan.shows(pilot, "Warm-up 4m20s")
         await plan.shows(pilot, "warms up for 4.33 minutes; at least 5 are advised (the")
         assert plan.text == TEXT
         await pilot.press("escape")
@@ -371,7 +371,7 @@ async def test_the_mouse_does_what_the_keys_do(setting: Setting) -> None:
         await pilot.click(fields, offset=(14, 4))
         await plan.reads(pilot, "14:05")
         await pilot.click("HeaderLine", offset=(SIZE[0] - 6, 0))
-        await plan.shows(pilot, "Towel stretch 4:00")
+        await plan.shows(pilot, "Towel stretch 4m")
 
 
 def test_every_field_says_what_may_be_written() -> None:
