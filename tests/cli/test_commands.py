@@ -74,8 +74,8 @@ def test_today_shows_each_step_with_its_id_and_how_it_stands(home: Home) -> None
     assert re.search(r"06:45  ●  Morning pain check +pain-check$", rows["pain-check"])
     assert re.search(r"12:\d\d  ✓  First-step stretches +morning$", rows["morning"])
     assert re.search(r"11:00  ●  Midday stretches +9 min 56 s  midday$", rows["midday"])
-    assert re.search(r"17:15  ○  Warm-up +5:00  warm-up$", rows["warm-up"])
-    assert re.search(r"then  ○  Ice +12:00  ice$", rows["ice"])
+    assert re.search(r"17:15  ○  Warm-up +5 min  warm-up$", rows["warm-up"])
+    assert re.search(r"then  ○  Ice +12 min  ice$", rows["ice"])
     assert re.search(r"19:00  –  Strength +skipped  strength$", rows["strength"])
 
 
@@ -210,7 +210,7 @@ def test_done_skip_and_snooze_are_kept_until_they_are_undone(home: Home) -> None
     told = succeeds(home, "skip", "evening", "--because", "ill")
     assert told == "Evening stretches: skipped (ill).\n"
     succeeds(home, "undo")
-    assert succeeds(home, "undo") == "Undone: Run: snoozed.\n"
+    assert succeeds(home, "undo") == f"Undone: {RUN}: snoozed.\n"
     assert succeeds(home, "undo") == "Undone: Evening stretches: skipped.\n"
     assert succeeds(home, "undo") == "Undone: Midday stretches: done.\n"
     assert statuses(home, "midday", "evening", "run") == ["due", "upcoming", "upcoming"]
