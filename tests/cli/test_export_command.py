@@ -146,7 +146,9 @@ def test_a_session_becomes_a_sound_file_that_is_not_written_over(home: Home) -> 
 def test_without_a_voice_there_are_tones_which_is_said(home: Home) -> None:
     made = home.run("export", "audio", "warm-up", PATH="/nowhere")
     assert made.stderr == "Without words: no program that speaks into files was found.\n"
-    assert re.fullmatch(r"coach-warm-up-[-\d]{10}\.wav: Warm-up, 5 min 55 s, tones\.\n", made.stdout)
+    assert re.fullmatch(
+        r"coach-warm-up-[-\d]{10}\.wav: Warm-up, 5 min 55 s, tones\.\n", made.stdout
+    )
 
 
 def test_what_lasts_half_a_day_is_no_sound_file(home: Home) -> None:

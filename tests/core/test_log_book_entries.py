@@ -383,7 +383,8 @@ def add(
         at = known.index(("PainChecked", day)) if ("PainChecked", day) in known else len(now)
         now[at : at + 1] = [_facts(correcting.recorded(coach.record.check(number, day=day)))]
     elif kind == "run":
-        run = coach.runs.ran(1000 + number, 600, 0, Pattern.NONE, day=day)
+        # Each run takes a time of its own; an equal one would be taken for the same.
+        run = coach.runs.ran(1000 + number, 600 + len(model.before), 0, Pattern.NONE, day=day)
         now.append(_facts(correcting.recorded(run)))
     elif ("StepDone", day) not in known:
         coach.record.done("midday", day)

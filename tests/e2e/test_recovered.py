@@ -44,7 +44,7 @@ def test_a_recovered_runner_takes_the_shorter_day_by_one_key(
         screen.press("M")
         screen.wait_for("Four quiet weeks: you may take the maintenance day.")
         screen.press("y", "enter")
-        screen.wait_for("Begin today?")
+        screen.wait_for("bring the full day back")
         screen.press("enter")
         screen.wait_for("Maintenance since ")
         shown = screen.wait_for(lambda text: "Evening stretches" not in text)

@@ -116,7 +116,7 @@ def test_a_broken_config_file_keeps_the_plan_and_is_told_until_it_is_mended(home
         screen.wait_for(is_next("Midday stretches"))
         home.configure(RENAMED)
         screen.wait_for(is_next("Stretches at noon"), SOON)
-        assert problem not in screen.text()
+        screen.wait_for(lambda text: problem not in text, SOON)
 
 
 def test_a_session_goes_on_while_the_config_file_is_changed_broken_and_mended(

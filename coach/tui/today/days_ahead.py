@@ -15,7 +15,7 @@ from coach.wording.day import DayWords
 
 AT_ONCE = 0.3
 """Seconds of CPU for looking ahead at once. If they are not enough, Today waits for a rest."""
-_REST = 60.0
+_REST = 20.0
 """Seconds without a change, after which it looks ahead to the end."""
 _WEEK = 7
 
