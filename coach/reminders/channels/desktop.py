@@ -150,10 +150,11 @@ class _Shower:
         """End it with everything it started; requests that still wait have failed."""
         self._fail_all(why)
         self._let_go()
-        self._listener.cancel()
         if self._process.returncode is None:
             end_group(self._process.pid)
         await self._process.wait()
+        if asyncio.current_task() is not self._listener:
+            await asyncio.wait([self._listener])  # so that none of its pipes is left open
 
     async def _listen(self) -> None:
         """Read what the process says, until it ends."""
