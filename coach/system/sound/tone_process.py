@@ -70,9 +70,7 @@ class Tones:
             process.stdin.close()
         if process.returncode is None:
             end_group(process.pid)
-        await (
-            process.communicate()
-        )  # so that none of its pipes is left open
+        await process.communicate()  # so that none of its pipes is left open
 
     def _tell(self, word: str) -> None:
         if self._process and self._process.stdin and self.is_open:

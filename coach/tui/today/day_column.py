@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
-from textual.widgets import Static
 
 from coach.domain.day.planned import Day, PlannedStep
 from coach.domain.routine.kinds import StepKind
-from coach.tui.style import MUTED, line, lines, spread
+from coach.tui.style import MUTED, line, spread
 from coach.tui.today.agenda import Agenda
+from coach.tui.widgets.drawing import DrawnWidget
 from coach.wording.day import DayWords
 from coach.wording.time_away import AWAY
 
@@ -32,7 +31,7 @@ class DayColumn(VerticalScroll):
 
     def show_tomorrow(self, today: Day, tomorrow: DayWords | None, run: str) -> None:
         """Show what is different tomorrow, once it is known; `run` is what the run may be."""
-        self._tomorrow.rows = tuple(_rows(today, tomorrow, run)) if tomorrow else ()
+        self._tomorrow.show(tuple(_rows(today, tomorrow, run)) if tomorrow else ())
         self._fit()
 
     def on_resize(self) -> None:
@@ -40,21 +39,31 @@ class DayColumn(VerticalScroll):
         self._fit()
 
     def _fit(self) -> None:
-        needed = self._agenda.get_content_height(Size(), Size(), 0) + _APART
-        has_room = self.size.height >= needed + len(self._tomorrow.rows)
-        self._tomorrow.set_class(bool(self._tomorrow.rows) and has_room, "-fits")
-        self._tomorrow.refresh(layout=True)
+        width, left = self._agenda.size.width, self.size.height - _APART
+        needed = len(self._agenda.lines_for(width)) + self._tomorrow.height
+        self._tomorrow.set_class(bool(self._tomorrow.height) and needed <= left, "-fits")
 
 
-class Tomorrow(Static):
+class Tomorrow(DrawnWidget):
     """A heading over rows like those of the agenda, all of them quiet."""
 
-    rows: tuple[tuple[str, str, str], ...] = ()
-    """The heading first: time, text and what it is at the end."""
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: Sequence[tuple[str, str, str]] = ()
 
-    def render(self) -> Content:
-        """The rows, for the present width."""
-        return lines(*(_row(*one, self.size.width) for one in self.rows))
+    def show(self, told: Sequence[tuple[str, str, str]]) -> None:
+        """Draw the heading and the rows: time, text, and what it is at the end."""
+        self._told = told
+        self.redraw()
+
+    @property
+    def height(self) -> int:
+        """How many rows it needs."""
+        return len(self._told)
+
+    def rows(self, width: int) -> list[Content]:
+        """The heading and the rows."""
+        return [_row(*one, width) for one in self._told]
 
 
 def _row(time: str, text: str, end: str, width: int) -> Content:
