@@ -35,7 +35,7 @@ _EVERY_SCREEN = (
     *((one, _ESCAPE) for one in ("w", "?", _PALETTE, "i", "r", "f", "a", "P", "t")),
 )
 """The keys that open each screen, go through its pages, and close it."""
-_OPENINGS = (("Evidence", "e", 0.5), ("Plan", "c", 0.5), ("Progress", "p", 2))
+_OPENINGS = (("Evidence", "e", 0.5), ("Plan", "c", 0.5), ("Progress", "p", 1.6))
 """Screens with their key, and the limit of their opening."""
 _STARTS = 3
 _KEYS = "jjjjjkkkkk" * 2
@@ -70,7 +70,7 @@ class FullScreen:
             _press(coach, "p")
             used = _cpu_at_keys(coach)
         what = "A key in Progress / an empty app starts, CPU"
-        yield Measured(what, used / start, 0.2, f"{used * 1000:.0f} ms")
+        yield Measured(what, used / start, 0.16, f"{used * 1000:.0f} ms")
 
     def _cpu_of_opening(self, key: str) -> float:
         with self._coach() as coach:
@@ -91,8 +91,8 @@ class FullScreen:
             coach.cpu_share(_SETTLES)
             player = _cpu_idle(coach)
         told = f"{plan * 1000:.0f} ms"
-        yield Measured("A key in Plan / a key in Today, CPU", plan / at_key, 2.6, told)
-        for what, share, at_most in (("Today idle", today, 2), ("Player, moving", player, 12)):
+        yield Measured("A key in Plan / a key in Today, CPU", plan / at_key, 2.4, told)
+        for what, share, at_most in (("Today idle", today, 1.6), ("Player, moving", player, 8)):
             told = f"{share * 100:.2f} % of a core"
             yield Measured(f"{what} / an empty app idle, CPU", share / nothing, at_most, told)
 
@@ -101,14 +101,14 @@ class FullScreen:
         with _empty() as empty:
             least = empty.memory()
         with self._coach() as coach:
-            yield from _beside("At the start", coach.memory(), least, (1.6, 1.8))
+            yield from _beside("At the start", coach.memory(), least, (1.4, 1.6))
             for keys in _EVERY_SCREEN:
                 _press(coach, keys)
             coach.press(_HOME + _ENTER)
             coach.cpu_share(_SETTLES)
             _press(coach, ("q", _ENTER))
             coach.cpu_share(_SETTLES)
-            yield from _beside("After every screen", coach.memory(), least, (2.3, 2.8))
+            yield from _beside("After every screen", coach.memory(), least, (1.7, 2.1))
 
     def _coach(self) -> Program:
         config, journal = map(str, self._files)

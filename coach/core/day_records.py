@@ -123,7 +123,8 @@ class DayRecords:
         runs = sorted((one for one in events if isinstance(one, RunLogged)), key=attrgetter("day"))
         for one in runs:
             self.runs.setdefault(one.day, []).append(one.distance)
-        self._turning_points += turning_points(one for one in runs if one.day >= self.began())
+        began = self.began()
+        self._turning_points += turning_points(one for one in runs if one.day >= began)
 
     def is_read(self, year: int) -> bool:
         """Whether the mornings and runs of a calendar year are read."""

@@ -53,6 +53,17 @@ def test_each_day_is_judged_as_it_was_on_that_day(setting: Setting) -> None:
     assert len(set(told.values())) > 3
 
 
+def test_reading_a_year_asks_once_when_the_runner_began(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setting.live_two_weeks()
+    records, times = DayRecords(setting.coach), count()
+    began = records.began()
+    monkeypatch.setattr(records, "began", lambda: next(times) < 1 and began)
+    records.read(began.year)
+    assert next(times) == 1 < sum(map(len, records.runs.values()))
+
+
 def test_of_the_years_before_the_beginning_only_days_that_are_told_of_are_worked_out(
     setting: Setting,
 ) -> None:

@@ -21,6 +21,7 @@ from coach.core.day_records import DayRecords
 from coach.core.streak import StreakCount
 from coach.domain.history.milestones import Milestone, first_week
 from coach.domain.history.time_axis import Span, Unit, Window, Zoom, columns
+from coach.tui.breakpoints import fit
 from coach.tui.idle_work import IdleWork
 from coach.tui.keymap import bindings
 from coach.tui.leaving import LeftOnce
@@ -91,6 +92,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
 
     def on_mount(self) -> None:
         """Show what is known at once."""
+        fit(self)
         self._arrange()
 
     def on_resize(self) -> None:

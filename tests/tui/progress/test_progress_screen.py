@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.looking import flat, screen_text, until
 from support.simulated import RUN_DAY, Setting
+from textual.geometry import Size
 from textual.pilot import Pilot
 
 from coach.core.day_records import DayRecords
@@ -71,6 +72,21 @@ def view(screen: ProgressScreen) -> CourseView:
     shown = screen.query_one(CourseChart)._view
     assert shown is not None
     return shown
+
+
+async def test_it_is_laid_out_for_its_window_from_the_first_picture(
+    lived: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_out, seen = ProgressScreen._refresh_layout, []
+
+    def refresh_layout(screen: ProgressScreen, *args: Size, **kwargs: bool) -> None:
+        seen.append(screen.has_class("-wide"))
+        lay_out(screen, *args, **kwargs)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(ProgressScreen, "_refresh_layout", refresh_layout)
+    async with CoachApp(lived.coach).run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        assert all(seen)
 
 
 async def test_the_cursor_moves_by_what_a_column_is(lived: Setting) -> None:
