@@ -21,11 +21,12 @@ _ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo",
 def import_lightly() -> None:
     """Import what every command needs: msgspec, zoneinfo and platformdirs.
 
-    msgspec does with the typing of Python when typing_extensions is missing. zoneinfo asks
-    sysconfig, which knows all of Python's build, for nothing but a path. platformdirs looks among
-    temporary files for a folder that Coach does not ask for.
+    msgspec does with the typing of Python when typing_extensions is missing, and its uuid asks
+    platform only for the name of the system. zoneinfo asks sysconfig, which knows all of Python's
+    build, for nothing but a path. platformdirs looks among temporary files for a folder that Coach
+    does not ask for.
     """
-    with _instead(typing_extensions=None):
+    with _instead(typing_extensions=None, platform=_module("platform", system=_system)):
         import msgspec  # noqa: F401, PLC0415 - here is where it is loaded
     with _instead(sysconfig=_module("sysconfig", get_config_var=_zone_path)):
         import zoneinfo  # noqa: F401, PLC0415 - as above
@@ -84,6 +85,10 @@ def _later(module: str, function: str) -> Callable[..., object]:
         return getattr(import_module(module), function)(*args, **kwargs)
 
     return call
+
+
+def _system() -> str:
+    return "Windows" if sys.platform == "win32" else os.uname().sysname
 
 
 def _zone_path(_: str) -> str:

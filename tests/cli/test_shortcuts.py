@@ -91,7 +91,14 @@ def test_the_next_step_is_found_without_click_and_what_libraries_bring_along(
     home.run("check", "3")
     loaded = modules_of(home, "next")
     assert "coach.cli.next_line" in loaded
-    assert not loaded & {"click", "inspect", "tempfile", "typing_extensions", "sysconfig"}
+    assert not loaded & {
+        "click",
+        "inspect",
+        "platform",
+        "tempfile",
+        "typing_extensions",
+        "sysconfig",
+    }
 
 
 def test_what_stays_open_does_without_openssl(tmp_path: Path) -> None:
