@@ -108,8 +108,11 @@ class CoachApp(ToastApp):
         return TerminalDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """The filters that each line passes before it goes to the terminal."""
-        return [*super().get_line_filters(), self._printable]
+        """The filter that each line passes before it goes to the terminal."""
+        others = tuple(super().get_line_filters())
+        if others != self._printable.others:
+            self._printable = Printable(*others)
+        return [self._printable]
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - as in Textual
         """Apply a new theme; before the first screen, only its colours have to be known."""
