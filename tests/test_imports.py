@@ -80,6 +80,31 @@ def test_no_screen_loads_openssl_or_archives() -> None:
     assert not loaded & {"_hashlib", "_ssl", "gzip", "zipfile"}
 
 
+_TEXTUAL = f"""{_LIGHTLY}
+from coach.system.light_imports import without_what_textual_brings
+with without_what_textual_brings():
+    import coach.tui.app, textual.app
+"""
+
+
+def test_the_full_screen_leaves_out_what_textual_brings_along() -> None:
+    left_out = {"difflib", "mimetypes", "pickle", "typing_extensions"}
+    assert not modules_after(_TEXTUAL) & left_out
+
+
+def test_what_textual_seldom_needs_is_loaded_when_it_is_called() -> None:
+    used = """
+from textual.suggestions import get_suggestion
+assert get_suggestion("bordr", ["border", "color"]) == "border"
+assert textual.app.mimetypes.guess_type("a.svg")[0] == "image/svg+xml"
+with without_what_textual_brings():
+    from typing_extensions import Protocol, deprecated
+import typing
+assert Protocol is typing.Protocol and deprecated("")(lambda: 0)
+"""
+    assert {"difflib", "mimetypes"} <= modules_after(f"{_TEXTUAL}\n{used}")
+
+
 def test_what_was_left_out_can_still_be_imported() -> None:
     later = "import importlib.metadata, multiprocessing, ssl, sysconfig, typing_extensions, tzlocal"
     used = (

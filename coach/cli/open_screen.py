@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_dumb
 from coach.core.coach import Coach
-from coach.system.light_imports import import_asyncio_without_tls
+from coach.system.light_imports import (
+    import_asyncio_without_tls,
+    without_what_textual_brings,
+)
 
 if TYPE_CHECKING:
     from coach.system.service import ServiceManager
@@ -29,7 +32,8 @@ def open_screen(options: dict[str, Any], start: str | None = None, heading: str 
         if options["plain"] or is_dumb():
             _talk(runner, start, heading)
             return
-        from coach.tui.app import CoachApp  # noqa: PLC0415 - Textual only where a screen is opened
+        with without_what_textual_brings():
+            from coach.tui.app import CoachApp  # noqa: PLC0415 - Textual only for a screen
         from coach.tui.leaving import HANGUP  # noqa: PLC0415 - as above
 
         is_first = start is None and options["config"] is None and runner.is_new

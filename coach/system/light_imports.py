@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import typing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,6 +17,9 @@ from typing import NoReturn
 
 _ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
 """Where Python looks for time zones, unless it was built otherwise; then there is tzdata."""
+
+_SELDOM = ("difflib", "mimetypes")
+"""Modules of which Textual takes functions, for a wrong style or to hand out a file."""
 
 
 def import_lightly() -> None:
@@ -41,6 +45,22 @@ def import_asyncio_without_tls() -> None:
     """
     with _instead(ssl=None):
         import asyncio  # noqa: F401, PLC0415 - as above
+
+
+@contextmanager
+def without_what_textual_brings() -> Iterator[None]:
+    """Import Textual within this; what it seldom needs is loaded when it is needed.
+
+    Python's own typing has all that Textual takes from typing_extensions. Of pickle, Rich takes two
+    functions, which are written in C.
+    """
+    import _pickle  # noqa: PLC0415 - only with Textual
+
+    pickle = _module("pickle", dumps=_pickle.dumps, loads=_pickle.loads)
+    seldom = {name: _module(name, __getattr__=partial(_later, name)) for name in _SELDOM}
+    names = _module("typing_extensions", __getattr__=_typing_name)
+    with _instead(pickle=pickle, typing_extensions=names, **seldom):
+        yield
 
 
 @contextmanager
@@ -78,8 +98,21 @@ def _module(name: str, **contents: object) -> ModuleType:
     return module
 
 
+def _typing_name(name: str) -> object:
+    """What `typing` has by this name, or else the real typing_extensions."""
+    if hasattr(typing, name) or name.startswith("__"):  # such a name asks about the module itself
+        return getattr(typing, name)
+    stand_in = sys.modules.pop("typing_extensions")
+    try:
+        return getattr(import_module("typing_extensions"), name)
+    finally:
+        sys.modules["typing_extensions"] = stand_in
+
+
 def _later(module: str, function: str) -> Callable[..., object]:
     """A function that loads its module only when it is called."""
+    if function.startswith("__"):  # such a name asks about the module itself
+        raise AttributeError(function)
 
     def call(*args: object, **kwargs: object) -> object:
         return getattr(import_module(module), function)(*args, **kwargs)
