@@ -94,6 +94,7 @@ class CoachApp(ToastApp):
         self._heard: dict[signal.Signals, Any] = {}
         self._printable = Printable()
         self._polls_to_free = 0
+        self._had_problems = False
         self.themes = Themes(self, coach, self._tell_once)
         self.themes.wear()
         self._follow_keys()
@@ -326,10 +327,12 @@ class CoachApp(ToastApp):
 
     def _tell_of_config(self) -> None:
         """Show that the config file has problems: the first one on any screen, a hint on Today."""
-        if self.coach.routine_file.problems and self.screen is not self._today:
-            self.notify(
-                "\n".join(self.coach.routine_file.problems[:2]), severity="error", markup=False
-            )
+        problems = self.coach.routine_file.problems
+        if problems and self.screen is not self._today:
+            self.notify("\n".join(problems[:2]), severity="error", markup=False)
+        elif self._had_problems and not problems:
+            self.clear_notifications()
+        self._had_problems = bool(problems)
 
     def _has_status_changed(self) -> bool:
         """Whether a step became due, or was missed, since the day was drawn."""

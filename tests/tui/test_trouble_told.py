@@ -1,6 +1,6 @@
 """Outside trouble is reported on the screen, each time that it occurs."""
 
-from support.looking import until
+from support.looking import flat, until
 from support.simulated import Setting
 
 from coach.tui.app import CoachApp
@@ -21,3 +21,14 @@ async def test_a_journal_that_is_gone_again_is_told_again(setting: Setting) -> N
             away.rename(path)
             await until(pilot, lambda: not app._last_message)
             app.clear_notifications()
+
+
+async def test_a_problem_of_the_config_file_is_shown_as_long_as_it_is_there(
+    setting: Setting,
+) -> None:
+    async with CoachApp(setting.coach).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("l")
+        setting.config.write_text("bogus = 3\n")
+        await until(pilot, lambda: "bogus" in flat(pilot))
+        setting.config.write_text("")
+        await until(pilot, lambda: "bogus" not in flat(pilot))

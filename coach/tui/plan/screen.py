@@ -92,6 +92,10 @@ class PlanScreen(LeftOnce, Screen[None]):
         fit(self)
         self._draw()
 
+    def on_resize(self) -> None:
+        """There is room for more or for less."""
+        self.call_after_refresh(self._draw)
+
     def on_day_redrawn(self) -> None:
         """The file may have been changed elsewhere."""
         was = self._cursor.place, self._cursor.current

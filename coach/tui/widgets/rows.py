@@ -47,6 +47,10 @@ class Rows(DrawnWidget):
         self.redraw()
         self.call_after_refresh(self._keep_in_view)
 
+    def on_resize(self) -> None:
+        """In another window the chosen row may be out of view."""
+        self.call_after_refresh(self._keep_in_view)
+
     def on_click(self, event: Click) -> None:
         """Report what was clicked."""
         if event.y < self._edges[-1]:

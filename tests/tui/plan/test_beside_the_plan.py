@@ -108,3 +108,11 @@ async def test_the_figure_covers_no_value_of_its_exercise(
 def has_figure(pilot: Pilot[None]) -> bool:
     """Whether there are dots."""
     return bool(re.search("[⠁-⣿]", screen_text(pilot)))
+
+
+async def test_the_chosen_row_stays_in_view_in_another_window(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=(120, 36)) as pilot:
+        await opened(pilot, "tab", "tab", *("down",) * 25)
+        for size in ((80, 24), (56, 20), (200, 50)):
+            await pilot.resize_terminal(*size)
+            await until(pilot, lambda: "▸ Calf pumps" in screen_text(pilot))
