@@ -351,9 +351,8 @@ class CoachApp(ToastApp):
 
         self._polls_to_free -= 1
         if not self._polls_to_free:
-            self.call_later(
-                free_closed_screens
-            )  # then the app's own loop keeps none of their messages
+            # Called as a message, so that the app's own loop keeps none of the screen's.
+            self.call_later(free_closed_screens)
 
     def _day_again(self) -> None:
         self._today.show_day()

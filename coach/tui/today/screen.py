@@ -1,4 +1,7 @@
-"""Today: the day on its time line, and beside it how the heel has been."""
+"""Today: the day on its time line, and beside it how the heel has been.
+
+It is long because nearly all its keys act on the one chosen step, and all parts follow the day.
+"""
 
 from __future__ import annotations
 
